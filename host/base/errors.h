@@ -11,7 +11,8 @@ class Error : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Not possible for now (store busy, disk full, shutting down): nothing was changed, the same call may work later.
+/// Not possible for now (store busy, disk full, shutting down): nothing was changed, the same call may work
+/// later.
 class Unavailable : public Error {
   public:
     using Error::Error;

@@ -14,8 +14,8 @@ std::string IdGenerator::next() {
     std::uint64_t random = 0;
     {
         const std::lock_guard lock(mutex_);
-        // A clock that stands or runs back doesn't break the order: the counter goes on, and borrows from the next
-        // millisecond when it is full (RFC 9562, section 6.2).
+        // A clock that stands or runs back doesn't break the order: the counter goes on, and borrows from the
+        // next millisecond when it is full (RFC 9562, section 6.2).
         if (millis > last_millis_) {
             last_millis_ = millis;
             counter_ = 0;

@@ -9,8 +9,8 @@
 
 namespace jackgw {
 
-/// Makes UUIDv7 (RFC 9562) in lower-case text form: ids that sort by the time of their making, strictly ascending within
-/// one generator. Safe from any thread.
+/// Makes UUIDv7 (RFC 9562) in lower-case text form: ids that sort by the time of their making, strictly
+/// ascending within one generator. Safe from any thread.
 class IdGenerator {
   public:
     explicit IdGenerator(const Clock& clock);

@@ -9,11 +9,17 @@ Timestamp SystemClock::now() const {
     return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
-SteadyTime SystemClock::steady_now() const { return std::chrono::steady_clock::now(); }
+SteadyTime SystemClock::steady_now() const {
+    return std::chrono::steady_clock::now();
+}
 
-std::int64_t to_micros(Timestamp time) { return time.time_since_epoch().count(); }
+std::int64_t to_micros(Timestamp time) {
+    return time.time_since_epoch().count();
+}
 
-Timestamp from_micros(std::int64_t micros) { return Timestamp{std::chrono::microseconds{micros}}; }
+Timestamp from_micros(std::int64_t micros) {
+    return Timestamp{std::chrono::microseconds{micros}};
+}
 
 std::string to_iso8601(Timestamp time) {
     const auto day = std::chrono::floor<std::chrono::days>(time);
@@ -30,7 +36,8 @@ std::string to_iso8601(Timestamp time) {
 
 namespace {
 
-/// Takes a fixed number of digits, or a fixed character, from the front of a text; remembers whether all of it fitted.
+/// Takes a fixed number of digits, or a fixed character, from the front of a text; remembers whether all of
+/// it fitted.
 class Scanner {
   public:
     explicit Scanner(std::string_view text) : rest_(text) {}

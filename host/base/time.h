@@ -34,8 +34,8 @@ Timestamp from_micros(std::int64_t micros);
 /// "2026-11-22T16:38:14.123456Z": ISO 8601, UTC, always six digits of fraction.
 std::string to_iso8601(Timestamp time);
 
-/// Reads ISO 8601 with 'Z' or an offset ("2026-11-22T18:00:00+02:00"), fraction optional up to six digits. Nothing if
-/// malformed, without a zone, or not a date of the calendar.
+/// Reads ISO 8601 with 'Z' or an offset ("2026-11-22T18:00:00+02:00"), fraction optional up to six digits.
+/// Nothing if malformed, without a zone, or not a date of the calendar.
 std::optional<Timestamp> parse_iso8601(std::string_view text);
 
 }  // namespace jackgw

@@ -9,10 +9,12 @@ struct Sequence {
     bool valid;
 };
 
-unsigned char byte_at(std::string_view bytes, std::size_t index) { return static_cast<unsigned char>(bytes[index]); }
+unsigned char byte_at(std::string_view bytes, std::size_t index) {
+    return static_cast<unsigned char>(bytes[index]);
+}
 
-/// The sequence that starts at `start`, after table 3-7 of the Unicode standard: the second byte's range depends on the
-/// first, all further ones are 80…BF.
+/// The sequence that starts at `start`, after table 3-7 of the Unicode standard: the second byte's range
+/// depends on the first, all further ones are 80…BF.
 Sequence sequence_at(std::string_view bytes, std::size_t start) {
     const unsigned char first = byte_at(bytes, start);
     if (first < 0x80) return {1, true};

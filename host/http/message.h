@@ -36,7 +36,8 @@ struct Response {
     std::string body;
 };
 
-/// Answers a request. Called on several threads at once. What it throws is turned into 503 (Unavailable) or 500.
+/// Answers a request. Called on several threads at once. What it throws is turned into 503 (Unavailable) or
+/// 500.
 using Handler = std::function<Response(const Request&)>;
 
 }  // namespace jackgw::http

@@ -22,11 +22,11 @@ TEST_CASE("Each ill-formed subpart becomes one U+FFFD") {
     };
     const auto row = GENERATE_REF(values<Row>({
         {"a\x80z", "a" + replacement + "z"},
-        {"\xc0\xaf", replacement + replacement},                              // overlong
-        {"\xe0\x80\x80", replacement + replacement + replacement},            // overlong
-        {"\xed\xa0\x80", replacement + replacement + replacement},            // surrogate
+        {"\xc0\xaf", replacement + replacement},                    // overlong
+        {"\xe0\x80\x80", replacement + replacement + replacement},  // overlong
+        {"\xed\xa0\x80", replacement + replacement + replacement},  // surrogate
         {"\xf4\x90\x80\x80", replacement + replacement + replacement + replacement},
-        {"\xf0\x9f\x9b", replacement},                                        // cut short
+        {"\xf0\x9f\x9b", replacement},  // cut short
         {"\xe2\x82z", replacement + "z"},
     }));
     CHECK_FALSE(is_valid_utf8(row.bytes));

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+#include "model/delivery.h"
+
+namespace jackgw {
+
+/// What one attempt to hand a message to a provider led to; see plugin_api/include/jackgw/ext/sender.h for
+/// the meaning of each.
+enum class OutcomeKind { accepted, rejected, refused_for_now, misconfigured, unknown };
+
+std::string_view to_string(OutcomeKind kind);
+std::optional<OutcomeKind> parse_outcome_kind(std::string_view text);
+
+struct Outcome {
+    OutcomeKind kind = OutcomeKind::unknown;
+    std::string provider_message_id;
+    std::string provider_status;
+    std::optional<DeliveryState> state;  ///< accepted: the state that the provider's word stands for
+    std::string error_code;
+    std::int32_t provider_error_code = 0;
+    std::string error_message;
+    std::int32_t segments = 0;  ///< 0: not told
+    std::optional<std::int64_t> retry_after_ms;
+    bool opted_out = false;
+    bool retryable = false;
+};
+
+/// One attempt as it is kept. An attempt without an outcome is in flight, or its host died.
+struct Attempt {
+    std::string id;
+    std::string message_id;
+    std::int32_t number = 1;
+    Timestamp started_at{};
+    std::optional<Timestamp> finished_at;
+    std::optional<Outcome> outcome;
+};
+
+}  // namespace jackgw

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/time.h"
+#include "model/attempt.h"
+
+namespace jackgw {
+
+/// A message to hand to the provider now.
+struct Outgoing {
+    std::string message_id;
+    std::string attempt_id;
+    std::string from;
+    std::string to;
+    std::string content;
+    std::vector<std::string> media_urls;
+    Timestamp expires_at{};
+};
+
+/// Hands messages of one channel to its provider. Safe from any thread.
+class Sender {
+  public:
+    virtual ~Sender() = default;
+
+    /// Makes exactly one attempt; blocks for as long as it takes, at most a minute. Never throws: whatever
+    /// goes wrong is an outcome.
+    virtual Outcome send(const Outgoing& message) = 0;
+};
+
+struct Draft {
+    std::string to;
+    std::string from;  ///< empty: the channel's default sender
+    std::string content;
+    std::vector<std::string> media_urls;
+    bool preview = false;  ///< look at content and media only
+};
+
+struct Mapped {
+    std::string to;
+    std::string from;
+    std::string content;
+    std::string encoding;
+    std::uint32_t units = 0;
+    std::uint32_t segments = 1;
+    bool truncated = false;
+    std::vector<std::string> parts;
+    std::vector<std::string> warnings;
+};
+
+struct Problem {
+    std::string field;
+    std::string code;
+    std::string message;
+};
+
+/// A channel's knowledge of addresses, lengths and media. Pure; safe from any thread.
+class Mapper {
+  public:
+    virtual ~Mapper() = default;
+    virtual std::variant<Mapped, Problem> map(const Draft& draft) const = 0;
+    virtual std::variant<std::string, Problem> normalize_address(std::string_view address) const = 0;
+};
+
+/// Finds what a channel can do at this moment. What it returns keeps the channel's plugin alive: hold it for
+/// one piece of work, not longer. Safe from any thread.
+class ChannelDirectory {
+  public:
+    virtual ~ChannelDirectory() = default;
+
+    /// True if the channel is configured and enabled, ready or not.
+    virtual bool known(std::string_view channel) const = 0;
+    /// Null: no such channel, or not ready now.
+    virtual std::shared_ptr<Sender> sender(std::string_view channel) const = 0;
+    virtual std::shared_ptr<const Mapper> mapper(std::string_view channel) const = 0;
+};
+
+}  // namespace jackgw

@@ -1,0 +1,236 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/errors.h"
+#include "base/time.h"
+#include "model/attempt.h"
+#include "model/consent.h"
+#include "model/conversation.h"
+#include "model/event.h"
+#include "model/guest.h"
+#include "model/message.h"
+
+namespace jackgw::store {
+
+/// The store is damaged, of a newer program, locked by another one, or otherwise not to be used: an operator
+/// has to act.
+class StoreError : public Error {
+  public:
+    using Error::Error;
+};
+
+struct ReceiveResult {
+    bool duplicate = false;  ///< known from before: nothing was changed; the ids may be empty
+    std::string message_id;
+    std::string conversation_id;
+    std::string guest_id;
+};
+
+struct Enqueued {
+    Message message;
+    bool repeated =
+        false;  ///< the idempotency key was known: this is the earlier message, nothing was stored
+};
+
+/// Why a message was not taken; nothing was stored.
+enum class EnqueueRefusal {
+    opted_out,            ///< the guest opted out of messages from this sender
+    no_conversation,      ///< conversation_id names none
+    conversation_closed,  ///< … or a closed one
+    idempotency_conflict  ///< the key was used with another request
+};
+
+using EnqueueResult = std::variant<Enqueued, EnqueueRefusal>;
+
+/// A (channel, sender) pair: what a rate limit is kept for.
+struct Lane {
+    std::string channel;
+    std::string sender;
+
+    auto operator<=>(const Lane&) const = default;
+};
+
+/// A message whose attempt is recorded: it must be sent now, once.
+struct Claim {
+    std::string message_id;
+    std::string attempt_id;
+    std::int32_t attempt_number = 1;
+    Lane lane;
+    std::string to;
+    std::string content;
+    std::vector<std::string> media_urls;
+    std::int32_t segments = 1;
+    Timestamp expires_at{};
+};
+
+/// What the dispatcher needs to know of a lane to decide whether to claim from it.
+struct LaneStatus {
+    Lane lane;
+    std::int64_t ready = 0;  ///< messages that could be claimed now; a lane without any is not listed
+};
+
+struct DueSummary {
+    std::vector<LaneStatus> lanes;         ///< lanes with something ready that are neither held nor paused
+    std::optional<Timestamp> next_due_at;  ///< when the next waiting message becomes ready
+};
+
+/// What follows from an outcome. The outbox decides, the store carries it out.
+struct AttemptFinish {
+    std::string attempt_id;
+    Outcome outcome;
+    std::optional<Timestamp>
+        retry_at;  ///< refused for now: when to try again; nothing: no more attempts, failed
+    std::optional<Timestamp> settle_until;  ///< unknown: until when the recipient's queue is held back
+    std::optional<std::string>
+        hold_lane;  ///< misconfigured: the reason for which the lane is held; the message stays due
+    Timestamp now{};
+};
+
+struct StatusUpdate {
+    std::string channel;
+    std::string attempt_id;  ///< may be empty
+    std::string provider_message_id;
+    DeliveryReport report;
+    bool opted_out = false;
+    NameValues raw;
+    Timestamp received_at{};
+};
+
+enum class StatusResult { applied, noted, duplicate, no_message };
+
+struct ConsentReport {
+    Consent consent;
+    std::string dedup_key;  ///< empty: always recorded
+    NameValues raw;
+    Timestamp received_at{};
+};
+
+struct LaneReport {
+    Lane lane;
+    std::int64_t depth = 0;  ///< all that waits or is in flight
+    std::int64_t ready = 0;
+    std::int64_t in_flight = 0;
+    std::string held_reason;  ///< empty: not held
+};
+
+struct OutboxReport {
+    std::int64_t depth = 0;
+    std::int64_t unknown = 0;  ///< messages whose outcome is unknown and not settled
+    bool paused = false;
+    std::optional<Timestamp> oldest_due_at;
+    std::vector<LaneReport> lanes;
+};
+
+template <typename T>
+struct Page {
+    std::vector<T> items;
+    std::optional<std::int64_t>
+        next;  ///< pass as `after` for the following page; nothing: this is the last one
+};
+
+struct ConversationFilter {
+    std::optional<ConversationState> state;
+    std::string channel;   ///< empty: any
+    std::string guest_id;  ///< empty: any
+    std::string text;      ///< part of the guest's name or address, without regard to case; empty: any
+};
+
+/// Everything that survives the process. Each function is one atomic operation, durable when it returns;
+/// those that change something throw Unavailable when nothing was changed and a later call may work,
+/// StoreError when an operator has to act. Safe from any thread. Times come from the callers; text must be
+/// valid UTF-8 without NUL (raw values may be any bytes).
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    // Guests write
+
+    /// Stores a guest's message: identifies or creates the guest, gets or creates the conversation (see
+    /// next_state), inserts message, consent and events. (channel, provider message id) is stored once, also
+    /// after retention or erasure.
+    virtual ReceiveResult receive(const InboundMessage& message) = 0;
+
+    /// Records a consent without a message; false: the dedup key was known.
+    virtual bool record_consent(const ConsentReport& report) = 0;
+
+    // The hotel writes
+
+    /// Stores message, outbox row and events, if consent allows it: opted out for the scope `from`.
+    virtual EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) = 0;
+
+    /// Makes due what is due: waiting retries and scheduled messages whose time has come, queues whose
+    /// settling delay is over. Says which lanes have something ready and when to look again.
+    virtual DueSummary promote_due(Timestamp now) = 0;
+
+    /// Claims the ready message of the lane that ranks first, if any: records its attempt. On the way,
+    /// messages that have expired or whose recipient has opted out meanwhile are failed (EXPIRED,
+    /// UNSUBSCRIBED) and their queues move on.
+    virtual std::optional<Claim> claim(const Lane& lane, Timestamp now) = 0;
+
+    /// Records the outcome of an attempt, moves message and queue on. False: the attempt is not known or has
+    /// an outcome.
+    virtual bool finish_attempt(const AttemptFinish& finish) = 0;
+
+    /// At start: every attempt without an outcome becomes unknown, its recipient's queue is held until
+    /// `settle_until`. Returns how many there were.
+    virtual std::int64_t recover(Timestamp now, Timestamp settle_until) = 0;
+
+    /// Takes a waiting message out of the outbox: canceled. False: it is in flight, done, or not known.
+    virtual bool cancel(std::string_view message_id, Timestamp now) = 0;
+
+    /// Lets held lanes of a channel go on (its configuration has changed). Returns how many were held.
+    virtual std::int64_t release_lanes(std::string_view channel, Timestamp now) = 0;
+
+    virtual void set_paused(bool paused, Timestamp now) = 0;
+
+    /// Applies a provider's report: found by attempt id, else by (channel, provider message id). The report
+    /// is kept as an event in any case, once for each (provider message id, status, error code).
+    virtual StatusResult apply_status(const StatusUpdate& update) = 0;
+
+    // Staff and AI work with conversations
+
+    enum class Change { done, not_found, not_allowed };
+    virtual Change change_conversation(std::string_view id, ConversationEvent event, Timestamp now) = 0;
+    virtual Change update_guest(std::string_view id, std::optional<std::string> name,
+                                std::optional<std::string> notes, Timestamp now) = 0;
+
+    // Readers
+
+    virtual std::optional<Guest> guest(std::string_view id) = 0;
+    virtual std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address) = 0;
+    /// By id, ascending; `after` is the last one's id, empty at first.
+    virtual std::vector<Guest> guests(std::string_view after, std::size_t limit) = 0;
+    /// The ledger of a guest, oldest first.
+    virtual std::vector<ConsentEntry> consents(std::string_view guest_id) = 0;
+    virtual std::optional<Conversation> conversation(std::string_view id) = 0;
+    /// Latest activity first; `after` is an activity_seq.
+    virtual Page<Conversation> conversations(const ConversationFilter& filter,
+                                             std::optional<std::int64_t> after, std::size_t limit) = 0;
+    /// Oldest first; `after` is a message's seq.
+    virtual Page<Message> messages(std::string_view conversation_id, std::optional<std::int64_t> after,
+                                   std::size_t limit) = 0;
+    virtual std::optional<Message> message(std::string_view id) = 0;
+    virtual std::vector<Attempt> attempts(std::string_view message_id) = 0;
+    virtual std::vector<Event> message_events(std::string_view message_id) = 0;
+    /// Ascending by seq, those after `after`.
+    virtual std::vector<Event> events(std::int64_t after, std::size_t limit) = 0;
+    /// Failed outbound messages, latest first; `after` is a message's seq.
+    virtual Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit) = 0;
+    virtual OutboxReport outbox() = 0;
+
+    /// A cheap read that proves the store answers; throws if it doesn't.
+    virtual void check() = 0;
+
+    /// Calls `wake` after each commit that enqueued, finished or freed outbox work. Set once, before other
+    /// threads use the store; it must return at once and must not call the store.
+    virtual void on_outbox_change(std::function<void()> wake) = 0;
+};
+
+}  // namespace jackgw::store

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Sets up what is missing, builds a preset and runs its tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/lib/packages.sh
+. scripts/lib/build.sh
+
+usage() {
+    cat <<'EOT'
+usage: scripts/test.sh [--preset NAME] [--label LABEL] [--campaign NAME] [FILTER]
+
+Installs missing Debian packages (as root or through sudo), builds and runs the tests.
+
+  --preset NAME    release (default), debug, asan or tsan
+  --label LABEL    only tests of a kind: unit, conformance, integration, fault, e2e
+  --campaign NAME  one long campaign instead of the tests; scripts/campaigns/ holds them
+  FILTER           only tests whose name matches this regular expression
+EOT
+}
+
+preset=release
+campaign=
+ctest_arguments=()
+while [ $# -gt 0 ]; do
+    case "$1" in
+    --preset) preset=${2:?--preset needs a name}; shift 2 ;;
+    --label) ctest_arguments+=(-L "${2:?--label needs a label}"); shift 2 ;;
+    --campaign) campaign=${2:?--campaign needs a name}; shift 2 ;;
+    -h | --help) usage; exit 0 ;;
+    -*) echo "unknown option $1" >&2; usage >&2; exit 2 ;;
+    *) ctest_arguments+=(-R "$1"); shift ;;
+    esac
+done
+
+case "$preset" in
+release | debug | asan | tsan) ;;
+*) echo "unknown preset '$preset': release, debug, asan or tsan" >&2; exit 2 ;;
+esac
+if [ -n "$campaign" ] && [ ! -x "scripts/campaigns/$campaign.sh" ]; then
+    echo "unknown campaign '$campaign'; there are: $(cd scripts/campaigns && ls | sed 's/\.sh$//' | tr '\n' ' ')" >&2
+    exit 2
+fi
+
+install_packages "$BUILD_PACKAGES"
+install_packages "$RUN_PACKAGES"
+install_packages "$TEST_PACKAGES"
+command -v npm >/dev/null || install_packages 'npm installs the official packages that judge the gateway'
+build_preset "$preset"
+if [ -n "$campaign" ]; then
+    exec "scripts/campaigns/$campaign.sh" "$preset"
+fi
+ctest --preset "$preset" "${ctest_arguments[@]}"

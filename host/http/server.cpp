@@ -1,5 +1,7 @@
 #include "http/server.h"
 
+#include <sys/socket.h>
+
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/TCPServer.h>
 #include <Poco/Net/TCPServerConnectionFactory.h>
@@ -90,6 +92,8 @@ class ListeningServer {
     void close() {
         if (closed_) return;
         closed_ = true;
+        ::shutdown(socket_.impl()->sockfd(),
+                   SHUT_RD);  // wakes the accepting thread, which else looks up every 250 ms
         tcp_.stop();
         socket_.close();  // else the kernel goes on to accept connections that nobody serves
     }

@@ -43,14 +43,14 @@ std::string ServerConnection::too_many_connections(const Clock& clock) {
 
 void ServerConnection::run() {
     ConnectionRegistry::Entry entry(core_.registry, io_.descriptor());
-    bool drain = false;
+    auto next = Next::request;
     if (entry.ordinal() > core_.options.max_connections) {
         ++core_.refused_connections;
         io_.send(too_many_connections(core_.clock), {}, core_.clock.steady_now() + linger);
-        drain = true;
+        next = Next::drain;
     }
     auto patience = core_.options.header_deadline;  // a new connection is expected to speak
-    while (!drain) {
+    while (next == Next::request) {
         if (!reader_.has_buffered()) {
             const bool may_wait = entry.set_idle();
             if (!reader_.await(core_.clock.steady_now() +
@@ -58,22 +58,21 @@ void ServerConnection::run() {
                 break;
         }
         entry.set_busy();
-        drain = !serve_one();
+        next = serve_one();
         patience = core_.options.keep_alive;
     }
-    if (drain) {
+    if (next == Next::drain) {
         ::shutdown(io_.descriptor(), SHUT_WR);
         reader_.discard(core_.clock.steady_now() + linger);
     }
 }
 
-// True if the connection goes on.
-bool ServerConnection::serve_one() {
+ServerConnection::Next ServerConnection::serve_one() {
     const auto started = core_.clock.steady_now();
     RequestHead head;
     const auto [outcome, status] = reader_.read(head);
     const Request& request = head.request;
-    if (outcome == RequestReader::Outcome::closed) return false;
+    if (outcome == RequestReader::Outcome::closed) return Next::close;
 
     Framing framing{.close = true, .http_1_0 = head.http_1_0, .head_request = request.method == "HEAD"};
     head.request.peer = core_.trust.client_address(peer_, request.headers);
@@ -82,15 +81,16 @@ bool ServerConnection::serve_one() {
         ++core_.rejected;
         if (status == 408) ++core_.timed_out;
         observe(request.method.empty() ? nullptr : &request, status, started);
-        write(edge_answer(status, request.path), framing);
-        return false;
+        return write(edge_answer(status, request.path), framing) ? Next::drain : Next::close;
     }
 
     ++core_.requests;
     const Response response = answer(request);
     framing.close = !head.keep_alive || core_.registry.stopping();
     observe(&request, response.status, started);
-    return write(response, framing) && !framing.close;
+    if (!write(response, framing)) return Next::close;
+    if (!framing.close) return Next::request;
+    return reader_.has_buffered() ? Next::drain : Next::close;
 }
 
 // Nothing that a handler does may end the connection without an answer.

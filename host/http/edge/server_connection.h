@@ -22,7 +22,13 @@ class ServerConnection final : public Poco::Net::TCPServerConnection {
     static std::string too_many_connections(const Clock& clock);
 
   private:
-    bool serve_one();
+    enum class Next {
+        request,  ///< the connection goes on
+        close,
+        drain  ///< the client may still be sending: read that before closing
+    };
+
+    Next serve_one();
     Response answer(const Request& request);
     bool write(const Response& response, const Framing& framing);
     void observe(const Request* request, int status, SteadyTime since) const;

@@ -15,6 +15,9 @@ struct Header {
     std::string value;
 };
 
+/// The value of the first header of that name, names compared without regard to case.
+std::optional<std::string_view> find_header(const std::vector<Header>& headers, std::string_view name);
+
 /// A complete request: head and body are read, limits are kept.
 struct Request {
     std::string method;

@@ -1,1 +1,2 @@
-// Carries the precompiled header that the test programs share: main.cpp can't, since it has Catch2's definitions compiled in.
+// Empty on purpose: CMake writes a precompiled header while it generates a source that uses it, and main.cpp does not. Without
+// this one the first configuration of a fresh tree fails.

@@ -74,6 +74,7 @@ struct Claim {
 struct LaneStatus {
     Lane lane;
     std::int64_t ready = 0;  ///< messages that could be claimed now; a lane without any is not listed
+    std::int32_t next_segments = 1;  ///< of the one that ranks first
 };
 
 struct DueSummary {

@@ -1,0 +1,121 @@
+#include "outbox/attempt_runner.h"
+
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "base/utf8.h"
+#include "outbox/backoff.h"
+#include "outbox/retry_policy.h"
+
+namespace jackgw::outbox {
+
+namespace {
+
+Outgoing outgoing(const store::Claim& claim) {
+    return {claim.message_id, claim.attempt_id, claim.lane.sender, claim.to,
+            claim.content,    claim.media_urls, claim.expires_at};
+}
+
+/// A sender never throws; one that does may have sent all the same.
+Outcome unknown_after(std::string_view what) {
+    Outcome outcome;
+    outcome.kind = OutcomeKind::unknown;
+    outcome.error_code = "SENDER_FAILED";
+    outcome.error_message = what;
+    return outcome;
+}
+
+Outcome send_once(Sender& sender, const Outgoing& message) {
+    try {
+        return sender.send(message);
+    } catch (const std::exception& error) {
+        return unknown_after(error.what());
+    } catch (...) {
+        return unknown_after("the sender threw something that is no std::exception");
+    }
+}
+
+/// The store takes valid text only, and would refuse a plugin's broken bytes for ever.
+void repair_texts(Outcome& outcome) {
+    for (std::string* text : {&outcome.provider_message_id, &outcome.provider_status, &outcome.error_code,
+                              &outcome.error_message})
+        if (!is_valid_utf8(*text) || text->find('\0') != std::string::npos) *text = repair_utf8(*text);
+}
+
+}  // namespace
+
+AttemptRunner::AttemptRunner(store::Store& store, const Clock& clock, const Pacing& pacing,
+                             RunnerOptions options, Hooks hooks)
+    : store_(store),
+      clock_(clock),
+      pacing_(pacing),
+      options_(options),
+      hooks_(std::move(hooks)),
+      random_(options.seed) {}
+
+void AttemptRunner::run(const store::Claim& claim, std::shared_ptr<Sender> sender) noexcept {
+    const SteadyTime begin = clock_.steady_now();
+    Outcome outcome = send_once(*sender, outgoing(claim));
+    const auto duration = clock_.steady_now() - begin;
+    // A worker that waits for the store must not keep a plugin from being retired.
+    sender.reset();
+    repair_texts(outcome);
+
+    RetryPolicy policy;
+    policy.delays = pacing_.of(claim.lane.channel).retry_delays;
+    policy.settling_delay = options_.settling_delay;
+    const store::AttemptFinish finish = decide(policy, claim, std::move(outcome), clock_.now(), roll());
+    const bool recorded = record(finish);
+    if (!hooks_.attempt_finished) return;
+    try {
+        hooks_.attempt_finished({claim, finish, duration, recorded});
+    } catch (...) {
+        report_problem("an observer of finished attempts failed; the attempt itself is not concerned");
+    }
+}
+
+void AttemptRunner::give_up() {
+    {
+        const std::lock_guard lock(mutex_);
+        giving_up_ = true;
+    }
+    condition_.notify_all();
+}
+
+void AttemptRunner::report_problem(std::string_view text) const noexcept {
+    if (!hooks_.problem) return;
+    try {
+        hooks_.problem(text);
+    } catch (...) {
+        return;  // there is nobody left to tell
+    }
+}
+
+bool AttemptRunner::record(const store::AttemptFinish& finish) {
+    Backoff backoff(options_.store_backoff_first, options_.store_backoff_longest);
+    for (;;) {
+        try {
+            // False says that it has an outcome already: an earlier call did it after all.
+            store_.finish_attempt(finish);
+            return true;
+        } catch (const std::exception& error) {
+            report_problem("the outcome of attempt " + finish.attempt_id +
+                           " could not be stored and is tried again: " + error.what());
+        }
+        std::unique_lock lock(mutex_);
+        if (condition_.wait_for(lock, backoff.next(), [this] { return giving_up_; })) break;
+    }
+    report_problem(
+        "the outcome of attempt " + finish.attempt_id +
+        " is lost: the store could not be reached before the program stopped; at the next start it "
+        "counts as unknown");
+    return false;
+}
+
+double AttemptRunner::roll() {
+    const std::lock_guard lock(random_mutex_);
+    return std::uniform_real_distribution<double>(0.0, 1.0)(random_);
+}
+
+}  // namespace jackgw::outbox

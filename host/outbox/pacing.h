@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "outbox/token_bucket.h"
+#include "store/store.h"
+
+namespace jackgw::outbox {
+
+/// How fast one channel sends, and how often it tries: [channels.NAME.outbox] of the configuration.
+struct ChannelPacing {
+    double segments_per_second = 1.0;  ///< per sender
+    std::int64_t burst = 1;            ///< segments
+    std::vector<std::chrono::milliseconds> retry_delays{std::chrono::seconds{5}, std::chrono::seconds{10},
+                                                        std::chrono::seconds{20}};
+};
+
+/// The pacing of all channels. Immutable; safe from any thread.
+class Pacing {
+  public:
+    /// Throws std::invalid_argument, naming the channel, if a rate, burst or delay is out of range.
+    explicit Pacing(std::map<std::string, ChannelPacing, std::less<>> channels = {});
+
+    /// A channel that isn't listed gets the defaults.
+    const ChannelPacing& of(std::string_view channel) const;
+
+  private:
+    std::map<std::string, ChannelPacing, std::less<>> channels_;
+    ChannelPacing defaults_;
+};
+
+/// The rate limits of all lanes, made when a lane is first seen. Not for several threads at once.
+class LaneBuckets {
+  public:
+    /// All buckets are empty at `empty_at`, the start of the program, whenever their lane is first seen:
+    /// until then nothing went, so what they gained meanwhile is theirs.
+    LaneBuckets(const Pacing& pacing, SteadyTime empty_at);
+
+    TokenBucket& of(const store::Lane& lane);
+    const std::map<store::Lane, TokenBucket>& all() const { return buckets_; }
+
+  private:
+    const Pacing& pacing_;
+    SteadyTime empty_at_;
+    std::map<store::Lane, TokenBucket> buckets_;
+};
+
+}  // namespace jackgw::outbox

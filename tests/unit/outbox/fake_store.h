@@ -1,0 +1,234 @@
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "../../support/unused_store.h"
+#include "store/store.h"
+
+namespace jackgw::test {
+
+/// The outbox of a Store in memory, first come first served, with failures on demand. Safe from any thread.
+class FakeStore final : public UnusedStore {
+  public:
+    enum class State { waiting, in_flight, accepted, failed, unknown };
+
+    struct Row {
+        std::string id;
+        store::Lane lane;
+        std::string to;
+        std::int32_t segments = 1;
+        State state = State::waiting;
+        Timestamp due_at{};
+        std::int32_t attempts = 0;
+        std::string attempt_id;
+    };
+
+    static constexpr auto life = std::chrono::hours{10};
+
+    void add(std::string id, store::Lane lane, std::string to, std::int32_t segments = 1,
+             Timestamp due_at = {}) {
+        const std::lock_guard lock(mutex_);
+        rows_.push_back(
+            {std::move(id), std::move(lane), std::move(to), segments, State::waiting, due_at, 0, {}});
+    }
+
+    store::DueSummary promote_due(Timestamp now) override {
+        const std::lock_guard lock(mutex_);
+        ++promotions_;
+        if (promotions_that_fail_ > 0) {
+            --promotions_that_fail_;
+            throw Unavailable("the disk is full");
+        }
+        store::DueSummary due;
+        std::map<store::Lane, store::LaneStatus> lanes;
+        for (const Row& row : rows_) {
+            const bool head = is_head(row);
+            if (head && ready(row, now)) {
+                auto& status =
+                    lanes.try_emplace(row.lane, store::LaneStatus{row.lane, 0, row.segments}).first->second;
+                ++status.ready;
+            }
+            if (head && row.due_at > now && row.state != State::in_flight)
+                due.next_due_at = due.next_due_at ? std::min(*due.next_due_at, row.due_at) : row.due_at;
+        }
+        for (const auto& [lane, status] : lanes)
+            if (!held_.contains(lane)) due.lanes.push_back(status);
+        return due;
+    }
+
+    std::optional<store::Claim> claim(const store::Lane& lane, Timestamp now) override {
+        const std::lock_guard lock(mutex_);
+        if (on_claim) on_claim(lane);
+        for (Row& row : rows_) {
+            if (row.lane != lane || !is_head(row) || !ready(row, now)) continue;
+            row.state = State::in_flight;
+            row.attempt_id = row.id + "#" + std::to_string(++row.attempts);
+            claimed_.push_back(row.id);
+            return store::Claim{row.id, row.attempt_id, row.attempts, lane, row.to, "Hello",
+                                {},     row.segments,   now + life};
+        }
+        return std::nullopt;
+    }
+
+    bool finish_attempt(const store::AttemptFinish& finish) override {
+        std::function<void()> wake;
+        {
+            const std::lock_guard lock(mutex_);
+            ++finish_calls_;
+            if (finishes_that_fail_ > 0) {
+                --finishes_that_fail_;
+                throw Unavailable("the disk is full");
+            }
+            const auto row = std::ranges::find(rows_, finish.attempt_id, &Row::attempt_id);
+            if (row == rows_.end() || row->state != State::in_flight) return false;
+            finished_.push_back(finish);
+            apply(*row, finish);
+            wake = wake_;
+        }
+        if (wake) wake();
+        return true;
+    }
+
+    std::int64_t recover(Timestamp now, Timestamp settle_until) override {
+        const std::lock_guard lock(mutex_);
+        recovered_.emplace_back(now, settle_until);
+        std::int64_t count = 0;
+        for (Row& row : rows_) {
+            if (row.state != State::in_flight) continue;
+            row.state = State::unknown;
+            row.due_at = settle_until;
+            ++count;
+        }
+        return count;
+    }
+
+    void on_outbox_change(std::function<void()> wake) override {
+        const std::lock_guard lock(mutex_);
+        wake_ = std::move(wake);
+    }
+
+    void wake() {
+        std::function<void()> call;
+        {
+            const std::lock_guard lock(mutex_);
+            call = wake_;
+        }
+        call();
+    }
+
+    // What tests ask and arrange
+
+    void fail_promotions(int count) {
+        with_lock([&] { promotions_that_fail_ = count; });
+    }
+    void fail_finishes(int count) {
+        with_lock([&] { finishes_that_fail_ = count; });
+    }
+    void leave_in_flight(const std::string& id) {
+        with_lock([&] {
+            Row& row = *std::ranges::find(rows_, id, &Row::id);
+            row.state = State::in_flight;
+            row.attempt_id = id + "#" + std::to_string(++row.attempts);
+        });
+    }
+    void release(const store::Lane& lane) {
+        with_lock([&] { held_.erase(lane); });
+    }
+
+    int promotions() const {
+        return get([&] { return promotions_; });
+    }
+    int finish_calls() const {
+        return get([&] { return finish_calls_; });
+    }
+    std::vector<std::string> claimed() const {
+        return get([&] { return claimed_; });
+    }
+    std::vector<store::AttemptFinish> finished() const {
+        return get([&] { return finished_; });
+    }
+    std::map<store::Lane, std::string> held() const {
+        return get([&] { return held_; });
+    }
+    std::vector<std::pair<Timestamp, Timestamp>> recovered() const {
+        return get([&] { return recovered_; });
+    }
+    State state(const std::string& id) const {
+        return get([&] { return std::ranges::find(rows_, id, &Row::id)->state; });
+    }
+
+    /// Called inside claim; may throw. Set before the store is used.
+    std::function<void(const store::Lane&)> on_claim;
+
+  private:
+    static bool ready(const Row& row, Timestamp now) {
+        return row.state == State::waiting && row.due_at <= now;
+    }
+
+    /// The first of its recipient that isn't done; an unknown one counts until it has settled.
+    bool is_head(const Row& row) const {
+        for (const Row& other : rows_) {
+            if (other.lane != row.lane || other.to != row.to) continue;
+            if (&other == &row) return other.state != State::accepted && other.state != State::failed;
+            if (other.state == State::waiting || other.state == State::in_flight ||
+                other.state == State::unknown)
+                return false;
+        }
+        return false;
+    }
+
+    void apply(Row& row, const store::AttemptFinish& finish) {
+        switch (finish.outcome.kind) {
+            case OutcomeKind::accepted:
+                row.state = State::accepted;
+                break;
+            case OutcomeKind::rejected:
+                row.state = State::failed;
+                break;
+            case OutcomeKind::refused_for_now:
+                row.state = finish.retry_at ? State::waiting : State::failed;
+                if (finish.retry_at) row.due_at = *finish.retry_at;
+                break;
+            case OutcomeKind::misconfigured:
+                row.state = State::waiting;
+                --row.attempts;
+                held_[row.lane] = finish.hold_lane.value();
+                break;
+            case OutcomeKind::unknown:
+                row.state = State::unknown;
+                row.due_at = finish.settle_until.value();
+                break;
+        }
+    }
+
+    template <typename Work>
+    void with_lock(Work work) {
+        const std::lock_guard lock(mutex_);
+        work();
+    }
+    template <typename Read>
+    auto get(Read read) const {
+        const std::lock_guard lock(mutex_);
+        return read();
+    }
+
+    mutable std::mutex mutex_;
+    std::vector<Row> rows_;
+    std::map<store::Lane, std::string> held_;
+    std::function<void()> wake_;
+    int promotions_ = 0;
+    int promotions_that_fail_ = 0;
+    int finish_calls_ = 0;
+    int finishes_that_fail_ = 0;
+    std::vector<std::string> claimed_;
+    std::vector<store::AttemptFinish> finished_;
+    std::vector<std::pair<Timestamp, Timestamp>> recovered_;
+};
+
+}  // namespace jackgw::test

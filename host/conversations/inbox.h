@@ -1,0 +1,55 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/time.h"
+#include "model/message.h"
+#include "store/store.h"
+
+namespace jackgw::conversations {
+
+/// A report that can't be stored because it lacks what would identify it. That is the plugin's mistake: what
+/// a guest wrote is never a reason.
+struct BadReport {
+    std::string message;
+};
+
+/// What plugins report: messages, delivery reports, consents. Texts are repaired (malformed UTF-8 and NUL
+/// become U+FFFD) and cut to sane sizes, raw values stay as they came; then the store takes them. Durable
+/// when a function returns. Safe from any thread. Throws what the store throws.
+class Inbox {
+  public:
+    /// Told after the commit, on the reporting thread, each new thing once. Must be quick and not throw;
+    /// either may be empty.
+    struct Observer {
+        std::function<void(std::string_view channel, std::int32_t segments)> received;
+        std::function<void(std::string_view channel, const DeliveryReport& report)> status_applied;
+    };
+
+    static constexpr std::size_t max_id = 255;           ///< bytes; longer ids are refused
+    static constexpr std::size_t max_address = 512;      ///< bytes; longer addresses are refused
+    static constexpr std::size_t max_content = 1 << 18;  ///< bytes; the rest is only in the raw values
+    static constexpr std::size_t max_word = 255;         ///< bytes of a status, an encoding, a keyword, …
+    static constexpr std::size_t max_error_text = 1000;  ///< bytes
+    static constexpr std::size_t max_media = 100;        ///< items; the rest is only in the raw values
+    static constexpr std::size_t max_url = 8192;         ///< bytes; an item with a longer one is left out
+
+    Inbox(store::Store& store, const Clock& clock, Observer observer = {});
+
+    std::variant<store::ReceiveResult, BadReport> receive(InboundMessage message);
+    std::variant<store::StatusResult, BadReport> apply_status(store::StatusUpdate update);
+    /// True: recorded; false: its dedup key was known.
+    std::variant<bool, BadReport> record_consent(store::ConsentReport report);
+
+  private:
+    Timestamp time_or_now(Timestamp reported) const;
+
+    store::Store& store_;
+    const Clock& clock_;
+    Observer observer_;
+};
+
+}  // namespace jackgw::conversations

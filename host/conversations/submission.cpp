@@ -1,0 +1,131 @@
+#include "conversations/submission.h"
+
+#include <algorithm>
+
+namespace jackgw::conversations {
+
+namespace {
+
+Refusal invalid(std::string field, std::string code, std::string message) {
+    return {RefusalKind::invalid, std::move(field), std::move(code), std::move(message)};
+}
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
+
+/// When the message stops being worth sending. It counts from the first moment at which the message may go,
+/// so that waiting for `send_at` doesn't eat the time that is left for retries.
+std::variant<Timestamp, Refusal> expiry_of(const SubmitRequest& request, Timestamp now,
+                                           std::chrono::microseconds default_expiry) {
+    const Timestamp horizon = now + Submission::horizon;
+    if (request.send_at && *request.send_at > horizon)
+        return invalid("sendAt", "OUT_OF_RANGE",
+                       "sendAt " + to_iso8601(*request.send_at) + " lies more than a year ahead");
+    const Timestamp earliest = std::max(now, request.send_at.value_or(now));
+    if (!request.expires_at) return earliest + default_expiry;
+    if (*request.expires_at <= earliest)
+        return invalid("expiresAt", "OUT_OF_RANGE",
+                       "expiresAt " + to_iso8601(*request.expires_at) +
+                           " is not after the first moment at which the message may go, " +
+                           to_iso8601(earliest));
+    if (*request.expires_at > earliest + Submission::horizon)
+        return invalid("expiresAt", "OUT_OF_RANGE",
+                       "expiresAt " + to_iso8601(*request.expires_at) + " lies more than a year ahead");
+    return *request.expires_at;
+}
+
+Refusal explain(store::EnqueueRefusal refusal) {
+    using store::EnqueueRefusal;
+    switch (refusal) {
+        case EnqueueRefusal::opted_out:
+            return {RefusalKind::opted_out, "to", "UNSUBSCRIBED",
+                    "The guest has opted out of messages from this sender; they can write START to get "
+                    "messages again"};
+        case EnqueueRefusal::no_conversation:
+            return {RefusalKind::not_found, "", "NOT_FOUND", "There is no such conversation"};
+        case EnqueueRefusal::conversation_closed:
+            return {RefusalKind::conflict, "", "CONVERSATION_CLOSED",
+                    "The conversation is closed; write to the guest's address to begin a new one"};
+        case EnqueueRefusal::idempotency_conflict:
+            break;
+    }
+    return {RefusalKind::conflict, "", "IDEMPOTENCY_CONFLICT",
+            "The Idempotency-Key was used with another request; use a new key for a new message"};
+}
+
+}  // namespace
+
+Submission::Submission(store::Store& store, const ChannelDirectory& channels, const Clock& clock,
+                       std::chrono::microseconds expiry)
+    : store_(store), channels_(channels), clock_(clock), expiry_(expiry) {}
+
+std::variant<store::Enqueued, Refusal> Submission::submit(const SubmitRequest& request) {
+    const Timestamp now = clock_.now();
+
+    OutboundMessage message;
+    message.channel = request.channel;
+    message.conversation_id = request.conversation_id;
+    std::string to = request.to;
+    if (!request.conversation_id.empty()) {
+        const auto conversation = store_.conversation(request.conversation_id);
+        if (!conversation) return explain(store::EnqueueRefusal::no_conversation);
+        message.channel = conversation->channel;
+        to = conversation->guest_address;
+    }
+
+    const auto expires_at = expiry_of(request, now, expiry_);
+    if (const auto* refusal = std::get_if<Refusal>(&expires_at)) return *refusal;
+
+    auto mapped = map(message.channel, {.to = to,
+                                        .from = request.from,
+                                        .content = request.content,
+                                        .media_urls = request.media_urls,
+                                        .preview = false});
+    if (auto* refusal = std::get_if<Refusal>(&mapped)) return std::move(*refusal);
+
+    auto& result = std::get<Mapped>(mapped);
+    message.to = std::move(result.to);
+    message.from = std::move(result.from);
+    message.role = request.role;
+    message.content = std::move(result.content);
+    message.media_urls = request.media_urls;
+    message.encoding = std::move(result.encoding);
+    message.segments = static_cast<std::int32_t>(std::clamp<std::uint32_t>(result.segments, 1, 10'000));
+    message.priority = request.priority;
+    message.send_at = request.send_at;
+    message.expires_at = std::get<Timestamp>(expires_at);
+    message.metadata = request.metadata;
+    message.idempotency_key = request.idempotency_key;
+    message.idempotency_owner = request.idempotency_owner;
+    message.request_hash = request.request_hash;
+
+    auto enqueued = store_.enqueue(message, now);
+    if (const auto* refusal = std::get_if<store::EnqueueRefusal>(&enqueued)) return explain(*refusal);
+    return std::get<store::Enqueued>(std::move(enqueued));
+}
+
+std::variant<Mapped, Refusal> Submission::preview(const std::string& channel, const std::string& content,
+                                                  const std::vector<std::string>& media_urls) const {
+    return map(channel,
+               {.to = {}, .from = {}, .content = content, .media_urls = media_urls, .preview = true});
+}
+
+std::variant<Mapped, Refusal> Submission::map(const std::string& channel, const Draft& draft) const {
+    if (!channels_.known(channel))
+        return invalid("channel", "UNKNOWN_CHANNEL", "There is no enabled channel \"" + channel + "\"");
+    if (is_blank(draft.content) && draft.media_urls.empty())
+        return invalid("content", "EMPTY_MESSAGE",
+                       "A message needs content or media: content is empty and mediaUrls names nothing");
+    // Held for this one call only: it keeps the channel's plugin from being retired.
+    const auto mapper = channels_.mapper(channel);
+    if (!mapper)
+        return Refusal{RefusalKind::unavailable, "channel", "CHANNEL_UNAVAILABLE",
+                       "The channel \"" + channel + "\" is not ready now; try again later"};
+    auto mapped = mapper->map(draft);
+    if (auto* problem = std::get_if<Problem>(&mapped))
+        return invalid(std::move(problem->field), std::move(problem->code), std::move(problem->message));
+    return std::get<Mapped>(std::move(mapped));
+}
+
+}  // namespace jackgw::conversations

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/time.h"
+#include "model/channel.h"
+#include "model/message.h"
+#include "store/store.h"
+
+namespace jackgw::conversations {
+
+/// A message as somebody of the hotel wants it sent.
+struct SubmitRequest {
+    std::string channel;          ///< empty where conversation_id is given
+    std::string conversation_id;  ///< empty: the guest's open conversation on the channel, or a new one
+    std::string to;               ///< as typed; the conversation's guest where conversation_id is given
+    std::string from;             ///< as typed; empty: the channel's default sender
+    Role role = Role::staff;
+    std::string content;
+    std::vector<std::string> media_urls;
+    Priority priority = Priority::standard;
+    std::optional<Timestamp> send_at;
+    std::optional<Timestamp> expires_at;
+    std::string metadata;           ///< JSON object as text; empty: none
+    std::string idempotency_key;    ///< empty: none
+    std::string idempotency_owner;  ///< whose key it is
+    std::string request_hash;       ///< tells two requests under one key apart
+};
+
+enum class RefusalKind {
+    invalid,      ///< the request itself is wrong: `field` says where
+    not_found,    ///< the conversation doesn't exist
+    conflict,     ///< not in the present state
+    opted_out,    ///< the guest doesn't want messages
+    unavailable,  ///< the channel isn't ready now; the same request may work later
+};
+
+/// Why a message was not taken. Nothing was stored.
+struct Refusal {
+    RefusalKind kind = RefusalKind::invalid;
+    std::string field;    ///< as the API names it: "to", "content", …; empty: none in particular
+    std::string code;     ///< UPPER_SNAKE_CASE
+    std::string message;  ///< for people
+};
+
+/// A message to a guest: the channel's mapper first, then the store. The mapper may take its time, so it
+/// never runs inside a transaction. Safe from any thread. Throws what the store throws.
+class Submission {
+  public:
+    static constexpr std::chrono::hours default_expiry{10};
+    /// How far ahead a message may be scheduled, and how long it may be kept waiting.
+    static constexpr std::chrono::days horizon{366};
+
+    Submission(store::Store& store, const ChannelDirectory& channels, const Clock& clock,
+               std::chrono::microseconds expiry = default_expiry);
+
+    /// Stores the message for sending; durable when it returns.
+    std::variant<store::Enqueued, Refusal> submit(const SubmitRequest& request);
+
+    /// What the channel would make of a text, without sending anything.
+    std::variant<Mapped, Refusal> preview(const std::string& channel, const std::string& content,
+                                          const std::vector<std::string>& media_urls) const;
+
+  private:
+    std::variant<Mapped, Refusal> map(const std::string& channel, const Draft& draft) const;
+
+    store::Store& store_;
+    const ChannelDirectory& channels_;
+    const Clock& clock_;
+    std::chrono::microseconds expiry_;
+};
+
+}  // namespace jackgw::conversations

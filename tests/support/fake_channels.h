@@ -1,0 +1,63 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "model/channel.h"
+
+namespace jackgw::test {
+
+/// A mapper whose rules a test can read at a glance: addresses are '+' and digits once spaces are gone, at
+/// most 20 bytes of text go into a message.
+class FakeMapper final : public Mapper {
+  public:
+    std::variant<Mapped, Problem> map(const Draft& draft) const override {
+        if (on_map) on_map(draft);
+        Mapped mapped;
+        if (!draft.preview) {
+            auto to = normalize_address(draft.to);
+            if (auto* problem = std::get_if<Problem>(&to)) return *problem;
+            mapped.to = std::get<std::string>(to);
+            mapped.from = draft.from.empty() ? "+15550000001" : draft.from;
+        }
+        if (draft.content.size() > 20)
+            return Problem{"content", "CONTENT_TOO_LONG", "content has more than 20 bytes"};
+        mapped.content = draft.content;
+        mapped.encoding = "GSM-7";
+        mapped.units = static_cast<std::uint32_t>(draft.content.size());
+        mapped.segments = 2;
+        mapped.parts = {draft.content};
+        mapped.warnings = {"made for tests"};
+        return mapped;
+    }
+
+    std::variant<std::string, Problem> normalize_address(std::string_view address) const override {
+        std::string normalised;
+        for (const char letter : address)
+            if (letter != ' ') normalised.push_back(letter);
+        if (!normalised.starts_with('+') || normalised.size() < 2)
+            return Problem{"to", "INVALID_NUMBER", "not a number: begin with + and the country code"};
+        return normalised;
+    }
+
+    std::function<void(const Draft&)> on_map;
+};
+
+/// "sms" is ready, "whatsapp" is known but not ready, others aren't there.
+class FakeChannels final : public ChannelDirectory {
+  public:
+    std::shared_ptr<FakeMapper> fake_mapper = std::make_shared<FakeMapper>();
+    std::set<std::string, std::less<>> ready{"sms"};
+    std::set<std::string, std::less<>> configured{"sms", "whatsapp"};
+
+    bool known(std::string_view channel) const override { return configured.contains(channel); }
+    std::shared_ptr<Sender> sender(std::string_view) const override { return nullptr; }
+    std::shared_ptr<const Mapper> mapper(std::string_view channel) const override {
+        if (!ready.contains(channel)) return nullptr;
+        return fake_mapper;
+    }
+};
+
+}  // namespace jackgw::test

@@ -1,0 +1,228 @@
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "store/store.h"
+
+namespace jackgw::test {
+
+/// A store in memory that hands out what a test put in and remembers what it was given. It decides nothing by
+/// itself. For one thread.
+class FakeStore final : public store::Store {
+  public:
+    // What readers get.
+    std::map<std::string, Guest, std::less<>> guests_by_id;
+    std::map<std::string, Conversation, std::less<>> conversations_by_id;
+    std::vector<Message> all_messages;
+    std::vector<Attempt> all_attempts;
+    std::vector<Event> all_events;
+    std::map<std::string, std::vector<ConsentEntry>, std::less<>> consents_by_guest;
+    store::OutboxReport report;
+
+    // What the writers answer.
+    std::optional<store::EnqueueRefusal> enqueue_refusal;
+    bool repeated = false;
+    bool cancel_result = true;
+    store::ReceiveResult receive_result{};
+    store::StatusResult status_result = store::StatusResult::applied;
+    bool consent_result = true;
+    Change change_result = Change::done;
+    bool broken = false;  ///< everything throws Unavailable
+
+    // What was handed in.
+    std::vector<InboundMessage> received;
+    std::vector<OutboundMessage> enqueued;
+    std::vector<store::StatusUpdate> updates;
+    std::vector<store::ConsentReport> consent_reports;
+    std::vector<std::pair<std::string, ConversationEvent>> changes;
+    std::vector<bool> pauses;
+    std::optional<std::optional<std::int64_t>> last_after;
+    store::ConversationFilter last_filter;
+
+    store::ReceiveResult receive(const InboundMessage& message) override {
+        fail_if_broken();
+        received.push_back(message);
+        return receive_result;
+    }
+
+    bool record_consent(const store::ConsentReport& consent) override {
+        fail_if_broken();
+        consent_reports.push_back(consent);
+        return consent_result;
+    }
+
+    store::EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) override {
+        fail_if_broken();
+        enqueued.push_back(message);
+        if (enqueue_refusal) return *enqueue_refusal;
+        Message stored;
+        stored.id = "0193b1e6-0000-7000-8000-00000000000" + std::to_string(enqueued.size());
+        stored.conversation_id = message.conversation_id;
+        stored.channel = message.channel;
+        stored.direction = Direction::outbound;
+        stored.role = message.role;
+        stored.content = message.content;
+        for (const std::string& url : message.media_urls) stored.media.push_back({url, ""});
+        stored.from = message.from;
+        stored.to = message.to;
+        stored.priority = message.priority;
+        stored.segments = message.segments;
+        stored.encoding = message.encoding;
+        stored.metadata = message.metadata;
+        stored.send_at = message.send_at;
+        stored.expires_at = message.expires_at;
+        stored.created_at = stored.updated_at = now;
+        return store::Enqueued{stored, repeated};
+    }
+
+    store::DueSummary promote_due(Timestamp) override { return {}; }
+    std::optional<store::Claim> claim(const store::Lane&, Timestamp) override { return std::nullopt; }
+    bool finish_attempt(const store::AttemptFinish&) override { return false; }
+    std::int64_t recover(Timestamp, Timestamp) override { return 0; }
+
+    bool cancel(std::string_view id, Timestamp) override {
+        if (cancel_result)
+            for (Message& message : all_messages)
+                if (message.id == id) message.delivery.state = DeliveryState::canceled;
+        return cancel_result;
+    }
+
+    std::int64_t release_lanes(std::string_view, Timestamp) override { return 0; }
+
+    void set_paused(bool paused, Timestamp) override {
+        pauses.push_back(paused);
+        report.paused = paused;
+    }
+
+    store::StatusResult apply_status(const store::StatusUpdate& update) override {
+        fail_if_broken();
+        updates.push_back(update);
+        return status_result;
+    }
+
+    Change change_conversation(std::string_view id, ConversationEvent event, Timestamp) override {
+        changes.emplace_back(id, event);
+        return change_result;
+    }
+
+    Change update_guest(std::string_view id, std::optional<std::string> name,
+                        std::optional<std::string> notes, Timestamp) override {
+        const auto found = guests_by_id.find(id);
+        if (found == guests_by_id.end()) return Change::not_found;
+        if (name) found->second.name = *name;
+        if (notes) found->second.notes = *notes;
+        return Change::done;
+    }
+
+    std::optional<Guest> guest(std::string_view id) override { return find(guests_by_id, id); }
+
+    std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address) override {
+        for (const auto& [id, guest] : guests_by_id)
+            for (const Identity& identity : guest.identities)
+                if (identity.channel == channel && identity.address == address) return guest;
+        return std::nullopt;
+    }
+
+    std::vector<Guest> guests(std::string_view after, std::size_t limit) override {
+        std::vector<Guest> page;
+        for (auto it = guests_by_id.upper_bound(after); it != guests_by_id.end() && page.size() < limit; ++it)
+            page.push_back(it->second);
+        return page;
+    }
+
+    std::vector<ConsentEntry> consents(std::string_view guest_id) override {
+        const auto found = consents_by_guest.find(guest_id);
+        return found == consents_by_guest.end() ? std::vector<ConsentEntry>{} : found->second;
+    }
+
+    std::optional<Conversation> conversation(std::string_view id) override {
+        fail_if_broken();
+        return find(conversations_by_id, id);
+    }
+
+    store::Page<Conversation> conversations(const store::ConversationFilter& filter,
+                                            std::optional<std::int64_t> after, std::size_t limit) override {
+        fail_if_broken();
+        last_filter = filter;
+        last_after = after;
+        std::vector<Conversation> all;
+        for (const auto& [id, conversation] : conversations_by_id) all.push_back(conversation);
+        std::ranges::sort(all, std::greater{}, &Conversation::activity_seq);
+        if (after) std::erase_if(all, [&](const Conversation& each) { return each.activity_seq >= *after; });
+        return page_of(std::move(all), limit, &Conversation::activity_seq);
+    }
+
+    store::Page<Message> messages(std::string_view conversation_id, std::optional<std::int64_t> after,
+                                  std::size_t limit) override {
+        last_after = after;
+        std::vector<Message> found;
+        for (const Message& message : all_messages)
+            if (message.conversation_id == conversation_id && message.seq > after.value_or(0))
+                found.push_back(message);
+        return page_of(std::move(found), limit, &Message::seq);
+    }
+
+    std::optional<Message> message(std::string_view id) override {
+        fail_if_broken();
+        for (const Message& message : all_messages)
+            if (message.id == id) return message;
+        return std::nullopt;
+    }
+
+    std::vector<Attempt> attempts(std::string_view message_id) override {
+        std::vector<Attempt> found;
+        for (const Attempt& attempt : all_attempts)
+            if (attempt.message_id == message_id) found.push_back(attempt);
+        return found;
+    }
+
+    std::vector<Event> message_events(std::string_view message_id) override {
+        std::vector<Event> found;
+        for (const Event& event : all_events)
+            if (event.message_id == message_id) found.push_back(event);
+        return found;
+    }
+
+    std::vector<Event> events(std::int64_t, std::size_t) override { return {}; }
+
+    store::Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit) override {
+        last_after = after;
+        std::vector<Message> failed;
+        for (const Message& message : all_messages)
+            if (message.delivery.state == DeliveryState::failed && (!after || message.seq < *after))
+                failed.push_back(message);
+        std::ranges::sort(failed, std::greater{}, &Message::seq);
+        return page_of(std::move(failed), limit, &Message::seq);
+    }
+
+    store::OutboxReport outbox() override { return report; }
+    void check() override { fail_if_broken(); }
+    void on_outbox_change(std::function<void()>) override {}
+
+  private:
+    void fail_if_broken() const {
+        if (broken) throw Unavailable("the fake store is set to be broken");
+    }
+
+    template <typename T>
+    static std::optional<T> find(const std::map<std::string, T, std::less<>>& values, std::string_view id) {
+        const auto found = values.find(id);
+        return found == values.end() ? std::nullopt : std::optional{found->second};
+    }
+
+    template <typename T>
+    static store::Page<T> page_of(std::vector<T> items, std::size_t limit, std::int64_t T::*seq) {
+        store::Page<T> page;
+        if (items.size() > limit) {
+            items.resize(limit);
+            page.next = items.back().*seq;
+        }
+        page.items = std::move(items);
+        return page;
+    }
+};
+
+}  // namespace jackgw::test

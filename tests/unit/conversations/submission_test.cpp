@@ -1,0 +1,208 @@
+#include "conversations/submission.h"
+
+#include <catch2/catch.hpp>
+
+#include "../../support/fake_channels.h"
+#include "../../support/fake_clock.h"
+#include "../../support/fake_store.h"
+
+using namespace jackgw;
+using namespace jackgw::conversations;
+using namespace std::chrono_literals;
+using jackgw::store::EnqueueRefusal;
+
+namespace {
+
+struct House {
+    test::FakeStore store;
+    test::FakeChannels channels;
+    test::FakeClock clock;
+    Submission submission{store, channels, clock};
+
+    static SubmitRequest to_guest() {
+        SubmitRequest request;
+        request.channel = "sms";
+        request.to = "+1 555 9876543";
+        request.content = "Your room is ready";
+        return request;
+    }
+
+    Refusal refused(const SubmitRequest& request) {
+        auto result = submission.submit(request);
+        REQUIRE(std::holds_alternative<Refusal>(result));
+        return std::get<Refusal>(result);
+    }
+
+    OutboundMessage stored(const SubmitRequest& request) {
+        auto result = submission.submit(request);
+        if (const auto* refusal = std::get_if<Refusal>(&result)) FAIL(refusal->message);
+        REQUIRE_FALSE(store.enqueued.empty());
+        return store.enqueued.back();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A message is stored as the channel's mapper made it") {
+    House house;
+    SubmitRequest request = House::to_guest();
+    request.role = Role::ai;
+    request.priority = Priority::urgent;
+    request.media_urls = {"https://hotel.example/map.png"};
+    request.metadata = R"({"booking":12})";
+    request.idempotency_key = "key-1";
+    request.idempotency_owner = "front-desk";
+    request.request_hash = "hash";
+
+    const OutboundMessage message = house.stored(request);
+    CHECK(message.channel == "sms");
+    CHECK(message.to == "+15559876543");
+    CHECK(message.from == "+15550000001");
+    CHECK(message.role == Role::ai);
+    CHECK(message.content == request.content);
+    CHECK(message.media_urls == request.media_urls);
+    CHECK(message.encoding == "GSM-7");
+    CHECK(message.segments == 2);
+    CHECK(message.priority == Priority::urgent);
+    CHECK(message.metadata == request.metadata);
+    CHECK(message.idempotency_key == "key-1");
+    CHECK(message.idempotency_owner == "front-desk");
+    CHECK(message.request_hash == "hash");
+}
+
+TEST_CASE("Channel and recipient come from the conversation where one is named") {
+    House house;
+    Conversation conversation;
+    conversation.id = "c1";
+    conversation.channel = "sms";
+    conversation.guest_address = "+15551112222";
+    house.store.conversations_by_id["c1"] = conversation;
+
+    SubmitRequest request;
+    request.conversation_id = "c1";
+    request.content = "Welcome back";
+    const OutboundMessage message = house.stored(request);
+    CHECK(message.conversation_id == "c1");
+    CHECK(message.channel == "sms");
+    CHECK(message.to == "+15551112222");
+
+    request.conversation_id = "other";
+    CHECK(house.refused(request).kind == RefusalKind::not_found);
+}
+
+TEST_CASE("What can't be sent is refused with the field named and nothing is stored") {
+    struct Row {
+        const char* what;
+        std::function<void(SubmitRequest&)> change;
+        RefusalKind kind;
+        std::string field;
+        std::string code;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"unknown channel", [](auto& r) { r.channel = "fax"; }, RefusalKind::invalid, "channel",
+         "UNKNOWN_CHANNEL"},
+        {"channel that isn't ready", [](auto& r) { r.channel = "whatsapp"; }, RefusalKind::unavailable,
+         "channel", "CHANNEL_UNAVAILABLE"},
+        {"no content", [](auto& r) { r.content = ""; }, RefusalKind::invalid, "content", "EMPTY_MESSAGE"},
+        {"blank content", [](auto& r) { r.content = " \r\n\t"; }, RefusalKind::invalid, "content",
+         "EMPTY_MESSAGE"},
+        {"bad address", [](auto& r) { r.to = "room 12"; }, RefusalKind::invalid, "to", "INVALID_NUMBER"},
+        {"too long", [](auto& r) { r.content = std::string(21, 'x'); }, RefusalKind::invalid, "content",
+         "CONTENT_TOO_LONG"},
+        {"expired", [](auto& r) { r.expires_at = parse_iso8601("2026-11-22T12:00:00Z"); },
+         RefusalKind::invalid, "expiresAt", "OUT_OF_RANGE"},
+        {"expires before it may go",
+         [](auto& r) {
+             r.send_at = parse_iso8601("2026-11-23T12:00:00Z");
+             r.expires_at = parse_iso8601("2026-11-23T11:00:00Z");
+         },
+         RefusalKind::invalid, "expiresAt", "OUT_OF_RANGE"},
+        {"never expires", [](auto& r) { r.expires_at = parse_iso8601("2099-01-01T00:00:00Z"); },
+         RefusalKind::invalid, "expiresAt", "OUT_OF_RANGE"},
+        {"too far ahead", [](auto& r) { r.send_at = parse_iso8601("2099-01-01T00:00:00Z"); },
+         RefusalKind::invalid, "sendAt", "OUT_OF_RANGE"},
+    }));
+    INFO(row.what);
+    House house;
+    SubmitRequest request = House::to_guest();
+    row.change(request);
+    const Refusal refusal = house.refused(request);
+    CHECK(refusal.kind == row.kind);
+    CHECK(refusal.field == row.field);
+    CHECK(refusal.code == row.code);
+    CHECK_FALSE(refusal.message.empty());
+    CHECK(house.store.enqueued.empty());
+}
+
+TEST_CASE("The store's refusals are explained") {
+    struct Row {
+        EnqueueRefusal reason;
+        RefusalKind kind;
+        std::string code;
+    };
+    const auto row = GENERATE(values<Row>({
+        {EnqueueRefusal::opted_out, RefusalKind::opted_out, "UNSUBSCRIBED"},
+        {EnqueueRefusal::no_conversation, RefusalKind::not_found, "NOT_FOUND"},
+        {EnqueueRefusal::conversation_closed, RefusalKind::conflict, "CONVERSATION_CLOSED"},
+        {EnqueueRefusal::idempotency_conflict, RefusalKind::conflict, "IDEMPOTENCY_CONFLICT"},
+    }));
+    House house;
+    house.store.enqueue_refusal = row.reason;
+    const Refusal refusal = house.refused(House::to_guest());
+    CHECK(refusal.kind == row.kind);
+    CHECK(refusal.code == row.code);
+}
+
+TEST_CASE("Expiry counts ten hours from the first moment at which the message may go") {
+    House house;
+    SubmitRequest request = House::to_guest();
+    const Timestamp now = house.clock.now();
+    CHECK(house.stored(request).expires_at == now + 10h);
+
+    request.send_at = now - 3h;
+    CHECK(house.stored(request).expires_at == now + 10h);
+
+    request.send_at = now + 12h;
+    CHECK(house.stored(request).expires_at == now + 22h);
+
+    request.expires_at = now + 13h;
+    CHECK(house.stored(request).expires_at == now + 13h);
+}
+
+TEST_CASE("Media alone make a message") {
+    House house;
+    SubmitRequest request = House::to_guest();
+    request.content = "";
+    request.media_urls = {"https://hotel.example/map.png"};
+    CHECK(house.stored(request).media_urls.size() == 1);
+}
+
+TEST_CASE("The mapper is done with before the store is asked to write") {
+    House house;
+    std::size_t stored_at_mapping = 99;
+    house.channels.fake_mapper->on_map = [&](const Draft&) {
+        stored_at_mapping = house.store.enqueued.size();
+    };
+    house.stored(House::to_guest());
+    CHECK(stored_at_mapping == 0);
+    CHECK(house.channels.fake_mapper.use_count() == 1);
+}
+
+TEST_CASE("A preview looks at content and media only and stores nothing") {
+    House house;
+    const auto result = house.submission.preview("sms", "Hello", {});
+    REQUIRE(std::holds_alternative<Mapped>(result));
+    CHECK(std::get<Mapped>(result).units == 5);
+    CHECK(std::get<Mapped>(result).parts == std::vector<std::string>{"Hello"});
+    CHECK(house.store.enqueued.empty());
+
+    const auto refused = house.submission.preview("sms", std::string(21, 'x'), {});
+    REQUIRE(std::holds_alternative<Refusal>(refused));
+    CHECK(std::get<Refusal>(refused).field == "content");
+}
+
+TEST_CASE("A store that can't work now is not a refusal") {
+    House house;
+    house.store.broken = true;
+    CHECK_THROWS_AS(house.submission.submit(House::to_guest()), Unavailable);
+}

@@ -16,7 +16,7 @@ namespace jackgw::outbox {
 ///
 /// What follows. Over any window from one message to another, t apart, both included, at most
 /// burst + rate·t segments go, plus what the last message has beyond the burst (a message goes whole or not
-/// at all). A bucket begins empty, so a restart grants no second burst.
+/// at all). A bucket begins empty, so a restart grants no second burst; it forgets a debt, though.
 ///
 /// It is kept as one point in time, the one at which the level is zero, in whole nanoseconds and with the
 /// period rounded up: nothing drifts, and rounding never lets more through.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -28,7 +29,8 @@ inline Outcome accepted(const Outgoing& message) {
     return outcome;
 }
 
-/// Holds threads back until it is opened.
+/// Holds threads back until it is opened; for a minute at most, so that a test that fails before it opens the
+/// gate ends.
 class Gate {
   public:
     ~Gate() { open(); }
@@ -43,7 +45,7 @@ class Gate {
 
     void pass() {
         std::unique_lock lock(mutex_);
-        condition_.wait(lock, [this] { return open_; });
+        condition_.wait_for(lock, std::chrono::minutes{1}, [this] { return open_; });
     }
 
   private:

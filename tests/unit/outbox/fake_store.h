@@ -48,7 +48,7 @@ class FakeStore final : public UnusedStore {
         store::DueSummary due;
         std::map<store::Lane, store::LaneStatus> lanes;
         for (const Row& row : rows_) {
-            const bool head = is_head(row);
+            const bool head = is_head(row, now);
             if (head && ready(row, now)) {
                 auto& status =
                     lanes.try_emplace(row.lane, store::LaneStatus{row.lane, 0, row.segments}).first->second;
@@ -66,7 +66,7 @@ class FakeStore final : public UnusedStore {
         const std::lock_guard lock(mutex_);
         if (on_claim) on_claim(lane);
         for (Row& row : rows_) {
-            if (row.lane != lane || !is_head(row) || !ready(row, now)) continue;
+            if (row.lane != lane || !is_head(row, now) || !ready(row, now)) continue;
             row.state = State::in_flight;
             row.attempt_id = row.id + "#" + std::to_string(++row.attempts);
             claimed_.push_back(row.id);
@@ -141,26 +141,15 @@ class FakeStore final : public UnusedStore {
         with_lock([&] { held_.erase(lane); });
     }
 
-    int promotions() const {
-        return get([&] { return promotions_; });
-    }
-    int finish_calls() const {
-        return get([&] { return finish_calls_; });
-    }
-    std::vector<std::string> claimed() const {
-        return get([&] { return claimed_; });
-    }
-    std::vector<store::AttemptFinish> finished() const {
-        return get([&] { return finished_; });
-    }
-    std::map<store::Lane, std::string> held() const {
-        return get([&] { return held_; });
-    }
-    std::vector<std::pair<Timestamp, Timestamp>> recovered() const {
-        return get([&] { return recovered_; });
-    }
+    int promotions() const { return copy(promotions_); }
+    int finish_calls() const { return copy(finish_calls_); }
+    std::vector<std::string> claimed() const { return copy(claimed_); }
+    std::vector<store::AttemptFinish> finished() const { return copy(finished_); }
+    std::map<store::Lane, std::string> held() const { return copy(held_); }
+    std::vector<std::pair<Timestamp, Timestamp>> recovered() const { return copy(recovered_); }
     State state(const std::string& id) const {
-        return get([&] { return std::ranges::find(rows_, id, &Row::id)->state; });
+        const std::lock_guard lock(mutex_);
+        return std::ranges::find(rows_, id, &Row::id)->state;
     }
 
     /// Called inside claim; may throw. Set before the store is used.
@@ -172,12 +161,12 @@ class FakeStore final : public UnusedStore {
     }
 
     /// The first of its recipient that isn't done; an unknown one counts until it has settled.
-    bool is_head(const Row& row) const {
+    bool is_head(const Row& row, Timestamp now) const {
         for (const Row& other : rows_) {
             if (other.lane != row.lane || other.to != row.to) continue;
             if (&other == &row) return other.state != State::accepted && other.state != State::failed;
             if (other.state == State::waiting || other.state == State::in_flight ||
-                other.state == State::unknown)
+                (other.state == State::unknown && other.due_at > now))
                 return false;
         }
         return false;
@@ -212,10 +201,10 @@ class FakeStore final : public UnusedStore {
         const std::lock_guard lock(mutex_);
         work();
     }
-    template <typename Read>
-    auto get(Read read) const {
+    template <typename Value>
+    Value copy(const Value& value) const {
         const std::lock_guard lock(mutex_);
-        return read();
+        return value;
     }
 
     mutable std::mutex mutex_;

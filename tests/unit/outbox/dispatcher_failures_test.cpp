@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 using namespace jackgw;
 using namespace jackgw::test;
 using Ids = std::vector<std::string>;
-using State = FakeStore::State;
+using State = FakeOutbox::State;
 
 namespace {
 
@@ -187,7 +187,7 @@ TEST_CASE("a lane on which the store fails doesn't stop the others", "[outbox][d
 
 TEST_CASE("an observer that throws does no harm", "[outbox][dispatcher]") {
     FakeClock clock;
-    FakeStore store;
+    FakeOutbox store;
     FakeDirectory directory;
     const auto sender = std::make_shared<ScriptedSender>();
     directory.set("sms", sender);

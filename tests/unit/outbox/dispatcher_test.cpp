@@ -31,8 +31,8 @@ TEST_CASE("what is due is sent once, as it was claimed", "[outbox][dispatcher]")
     CHECK(sent[0].from == front_desk.sender);
     CHECK(sent[0].to == "+15551112222");
     CHECK(sent[0].content == "Hello");
-    CHECK(sent[0].expires_at == h.clock.now() + FakeStore::life);
-    CHECK(h.store.state("a") == FakeStore::State::accepted);
+    CHECK(sent[0].expires_at == h.clock.now() + FakeOutbox::life);
+    CHECK(h.store.state("a") == FakeOutbox::State::accepted);
     const auto told = h.told.attempts();
     REQUIRE(told.size() == 1);
     CHECK(told[0].message_id == "a");

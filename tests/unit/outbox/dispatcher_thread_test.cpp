@@ -8,7 +8,7 @@
 using namespace std::chrono_literals;
 using namespace jackgw;
 using namespace jackgw::test;
-using State = FakeStore::State;
+using State = FakeOutbox::State;
 
 namespace {
 
@@ -54,7 +54,7 @@ TEST_CASE("a worker that gets free is used at once", "[outbox][dispatcher][threa
 }
 
 TEST_CASE("it waits for a token by the clock", "[outbox][dispatcher][thread]") {
-    FakeStore store;
+    FakeOutbox store;
     FakeDirectory directory;
     const SystemClock clock;
     directory.set("sms", std::make_shared<ScriptedSender>());

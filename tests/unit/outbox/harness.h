@@ -9,7 +9,7 @@
 #include "../../support/eventually.h"
 #include "../../support/fake_channel.h"
 #include "../../support/fake_clock.h"
-#include "fake_store.h"
+#include "fake_outbox.h"
 #include "outbox/dispatcher.h"
 
 namespace jackgw::test {
@@ -100,7 +100,7 @@ struct Harness {
     }
 
     FakeClock clock;
-    FakeStore store;
+    FakeOutbox store;
     FakeDirectory directory;
     Told told;
     std::shared_ptr<ScriptedSender> sender;

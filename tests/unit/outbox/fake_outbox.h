@@ -14,7 +14,7 @@
 namespace jackgw::test {
 
 /// The outbox of a Store in memory, first come first served, with failures on demand. Safe from any thread.
-class FakeStore final : public UnusedStore {
+class FakeOutbox final : public UnusedStore {
   public:
     enum class State { waiting, in_flight, accepted, failed, unknown };
 

@@ -1,0 +1,68 @@
+#include "store/event_data.h"
+
+#include "store/json_object.h"
+
+namespace jackgw::store::event_data {
+
+std::string guest_created(const Identity& identity) {
+    return JsonObject{}.add("channel", identity.channel).add("address", identity.address).text();
+}
+
+std::string conversation_created(const Conversation& conversation) {
+    return JsonObject{}
+        .add("channel", conversation.channel)
+        .add("state", to_string(conversation.state))
+        .text();
+}
+
+std::string conversation_state(ConversationState from, ConversationState to) {
+    return JsonObject{}.add("from", to_string(from)).add("to", to_string(to)).text();
+}
+
+std::string conversation_message(const Message& message) {
+    JsonObject data;
+    data.add("channel", message.channel)
+        .add("direction", to_string(message.direction))
+        .add("role", to_string(message.role));
+    if (message.consent) data.add("consent", to_string(*message.consent));
+    return data.text();
+}
+
+std::string message_status(const Message& message) {
+    const Delivery& delivery = message.delivery;
+    JsonObject data;
+    data.add("channel", message.channel)
+        .add("deliveryStatus", to_string(delivery.state))
+        .add_if_set("providerStatus", delivery.provider_status)
+        .add_if_set("providerMessageId", message.provider_message_id)
+        .add_if_set("errorCode", delivery.error_code);
+    if (delivery.provider_error_code != 0)
+        data.add("providerErrorCode", std::int64_t{delivery.provider_error_code});
+    return data.text();
+}
+
+std::string guest_consent(const Consent& consent) {
+    return JsonObject{}
+        .add("kind", to_string(consent.kind))
+        .add("channel", consent.channel)
+        .add("address", consent.address)
+        .add("scopes", consent.scopes)
+        .add("source", consent.source)
+        .add_if_set("keyword", consent.keyword)
+        .text();
+}
+
+std::string message_report(const StatusUpdate& update) {
+    const DeliveryReport& report = update.report;
+    JsonObject data;
+    data.add("channel", update.channel)
+        .add("providerMessageId", update.provider_message_id)
+        .add("providerStatus", report.provider_status);
+    if (report.state) data.add("deliveryStatus", to_string(*report.state));
+    data.add_if_set("attemptId", update.attempt_id).add_if_set("errorCode", report.error_code);
+    if (report.provider_error_code != 0)
+        data.add("providerErrorCode", std::int64_t{report.provider_error_code});
+    return data.add("raw", update.raw).text();
+}
+
+}  // namespace jackgw::store::event_data

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "store/sqlite/database.h"
+
+namespace jackgw::store::sqlite {
+
+/// Moves the write-ahead log into the database file. Most of it happens on a thread of its own, beside the
+/// writer. But the log starts again from its beginning only when all of it has been moved, which never
+/// happens while the writer keeps adding: past a limit the writer stops for the little that is left, and so
+/// caps it.
+class Checkpointer {
+  public:
+    static constexpr int background_pages = 4096;  ///< 16 MB: worth a round in the background
+    static constexpr int limit_pages = 16384;      ///< 64 MB: the writer's turn
+
+    explicit Checkpointer(const std::filesystem::path& file);
+    ~Checkpointer();
+    Checkpointer(const Checkpointer&) = delete;
+    Checkpointer& operator=(const Checkpointer&) = delete;
+
+    /// Called by the writer after each COMMIT, when nobody waits for it.
+    void committed(Database& writer);
+
+  private:
+    void work();
+
+    Database database_;
+    std::mutex running_;  // a checkpoint at a time; also guards database_
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool wanted_ = false;
+    bool stopping_ = false;
+    int next_pages_ = background_pages;  // the writer's
+    std::thread thread_;
+};
+
+}  // namespace jackgw::store::sqlite

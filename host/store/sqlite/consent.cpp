@@ -1,0 +1,50 @@
+#include "store/sqlite/consent.h"
+
+#include "store/event_data.h"
+#include "store/sqlite/event_log.h"
+#include "store/sqlite/guests.h"
+
+namespace jackgw::store::sqlite {
+
+void write_consent(Transaction& transaction, const Consent& consent, const ConsentContext& context,
+                   Timestamp now) {
+    Database& db = transaction.db();
+    for (const std::string& scope : consent.scopes) {
+        db.run(
+            "INSERT INTO consent_events (seq, channel, address, scope, kind, source, keyword, raw, at)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            transaction.next_seq(), consent.channel, consent.address, scope, to_string(consent.kind),
+            consent.source, consent.keyword, context.raw, now);
+        if (consent.kind == ConsentKind::help) continue;
+        db.run(
+            "INSERT INTO consent_state (channel, address, scope, opted_out) VALUES (?1, ?2, ?3, ?4)"
+            " ON CONFLICT DO UPDATE SET opted_out = excluded.opted_out",
+            consent.channel, consent.address, scope, consent.kind == ConsentKind::opt_out);
+    }
+    append_event(transaction, {.type = "guest.consent",
+                               .guest_id = find_guest(db, consent.channel, consent.address),
+                               .conversation_id = context.conversation_id,
+                               .message_id = context.message_id,
+                               .data = event_data::guest_consent(consent),
+                               .at = now});
+}
+
+void write_opt_out(Transaction& transaction, const Message& message, Timestamp now) {
+    const Consent consent{.kind = ConsentKind::opt_out,
+                          .channel = message.channel,
+                          .address = message.to,
+                          .scopes = {message.from},
+                          .source = "provider",
+                          .keyword = {}};
+    write_consent(transaction, consent, {message.conversation_id, message.id, {}}, now);
+}
+
+bool opted_out(Database& database, std::string_view channel, std::string_view address,
+               std::string_view scope) {
+    Statement row = database.query(
+        "SELECT opted_out FROM consent_state WHERE channel = ?1 AND address = ?2 AND scope = ?3", channel,
+        address, scope);
+    return row.step() && row.flag(0);
+}
+
+}  // namespace jackgw::store::sqlite

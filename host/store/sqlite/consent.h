@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+
+#include "model/consent.h"
+#include "model/message.h"
+#include "store/sqlite/transaction.h"
+
+namespace jackgw::store::sqlite {
+
+/// What a consent came with; empty where there is none.
+struct ConsentContext {
+    std::string conversation_id;
+    std::string message_id;
+    std::string raw;  ///< encoded
+};
+
+/// Writes a line of the ledger for each scope, the state that follows, and guest.consent.
+void write_consent(Transaction& transaction, const Consent& consent, const ConsentContext& context,
+                   Timestamp now);
+
+/// A provider said that the recipient of a message wants none from its sender.
+void write_opt_out(Transaction& transaction, const Message& message, Timestamp now);
+
+bool opted_out(Database& database, std::string_view channel, std::string_view address,
+               std::string_view scope);
+
+}  // namespace jackgw::store::sqlite

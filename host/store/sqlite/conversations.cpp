@@ -1,0 +1,148 @@
+#include "store/sqlite/conversations.h"
+
+#include "store/event_data.h"
+#include "store/sqlite/event_log.h"
+#include "store/sqlite/messages.h"
+#include "store/sqlite/words.h"
+
+namespace jackgw::store::sqlite {
+
+namespace {
+
+constexpr std::size_t preview_bytes = 160;
+
+/// The beginning of a text, not cut inside a character.
+std::string preview(const std::string& content) {
+    if (content.size() <= preview_bytes) return content;
+    std::size_t end = preview_bytes;
+    while (end > 0 && (static_cast<unsigned char>(content[end]) & 0xc0) == 0x80) --end;
+    return content.substr(0, end);
+}
+
+Conversation begin_conversation(Transaction& transaction, const Message& message) {
+    const bool from_guest = message.direction == Direction::inbound;
+    Conversation conversation;
+    conversation.id = transaction.next_id();
+    conversation.guest_id = message.guest_id;
+    conversation.channel = message.channel;
+    conversation.guest_address = from_guest ? message.from : message.to;
+    conversation.created_at = message.created_at;
+    append_event(transaction, {.type = "conversation.created",
+                               .guest_id = conversation.guest_id,
+                               .conversation_id = conversation.id,
+                               .message_id = {},
+                               .data = event_data::conversation_created(conversation),
+                               .at = message.created_at});
+    return conversation;
+}
+
+void log_state(Transaction& transaction, const Conversation& conversation, ConversationState before,
+               Timestamp now) {
+    append_event(transaction, {.type = "conversation.state",
+                               .guest_id = conversation.guest_id,
+                               .conversation_id = conversation.id,
+                               .message_id = {},
+                               .data = event_data::conversation_state(before, conversation.state),
+                               .at = now});
+}
+
+void insert(Database& database, const Conversation& conversation) {
+    database.run(
+        "INSERT INTO conversations (id, guest_id, channel, state, guest_address, gateway_address, "
+        "message_count,"
+        " activity_seq, last_message_preview, last_message_at, created_at, updated_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        conversation.id, conversation.guest_id, conversation.channel, to_string(conversation.state),
+        conversation.guest_address, conversation.gateway_address, conversation.message_count,
+        conversation.activity_seq, conversation.last_message_preview, conversation.last_message_at,
+        conversation.created_at, conversation.updated_at);
+}
+
+void update(Database& database, const Conversation& conversation) {
+    database.run(
+        "UPDATE conversations SET state = ?2, guest_address = ?3, gateway_address = ?4, message_count = ?5,"
+        " activity_seq = ?6, last_message_preview = ?7, last_message_at = ?8, updated_at = ?9 WHERE id = ?1",
+        conversation.id, to_string(conversation.state), conversation.guest_address,
+        conversation.gateway_address, conversation.message_count, conversation.activity_seq,
+        conversation.last_message_preview, conversation.last_message_at, conversation.updated_at);
+}
+
+}  // namespace
+
+Conversation read_conversation(const Statement& row) {
+    Conversation conversation;
+    conversation.id = row.text(0);
+    conversation.guest_id = row.text(1);
+    conversation.channel = row.text(2);
+    conversation.state = known(parse_conversation_state, row.text(3));
+    conversation.guest_address = row.text(4);
+    conversation.gateway_address = row.text(5);
+    conversation.message_count = row.integer(6);
+    conversation.activity_seq = row.integer(7);
+    conversation.last_message_preview = row.text(8);
+    conversation.last_message_at = row.time(9);
+    conversation.created_at = row.time(10);
+    conversation.updated_at = row.time(11);
+    return conversation;
+}
+
+std::optional<Conversation> load_conversation(Database& database, std::string_view id) {
+    static const std::string sql =
+        "SELECT " + std::string(conversation_columns) + " FROM conversations WHERE id = ?1";
+    Statement row = database.query(sql, id);
+    if (!row.step()) return std::nullopt;
+    return read_conversation(row);
+}
+
+std::optional<Conversation> find_open_conversation(Database& database, std::string_view guest_id,
+                                                   std::string_view channel) {
+    static const std::string sql = "SELECT " + std::string(conversation_columns) +
+                                   " FROM conversations WHERE guest_id = ?1 AND channel = ?2"
+                                   " AND state IN ('new', 'active', 'escalated', 'resolved')";
+    Statement row = database.query(sql, guest_id, channel);
+    if (!row.step()) return std::nullopt;
+    return read_conversation(row);
+}
+
+void add_message(Transaction& transaction, std::optional<Conversation> existing, ConversationEvent event,
+                 Message& message) {
+    const bool is_new = !existing;
+    Conversation conversation = is_new ? begin_conversation(transaction, message) : std::move(*existing);
+    const ConversationState before = conversation.state;
+    conversation.state = next_state(before, event).value_or(before);
+    if (message.direction == Direction::inbound) {
+        conversation.guest_address = message.from;
+        conversation.gateway_address = message.to;
+    } else {
+        conversation.gateway_address = message.from;
+    }
+    message.id = transaction.next_id();
+    message.conversation_id = conversation.id;
+    ++conversation.message_count;
+    conversation.activity_seq = message.seq;
+    conversation.last_message_preview = preview(message.content);
+    conversation.last_message_at = message.created_at;
+    conversation.updated_at = message.created_at;
+    if (is_new) {
+        insert(transaction.db(), conversation);
+    } else {
+        update(transaction.db(), conversation);
+    }
+    if (conversation.state != before) log_state(transaction, conversation, before, message.created_at);
+    insert_message(transaction, message);
+}
+
+bool change_state(Transaction& transaction, Conversation conversation, ConversationEvent event,
+                  Timestamp now) {
+    const ConversationState before = conversation.state;
+    const std::optional<ConversationState> next = next_state(before, event);
+    if (!next) return false;
+    if (*next == before) return true;
+    conversation.state = *next;
+    conversation.updated_at = now;
+    update(transaction.db(), conversation);
+    log_state(transaction, conversation, before, now);
+    return true;
+}
+
+}  // namespace jackgw::store::sqlite

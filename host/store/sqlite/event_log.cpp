@@ -1,0 +1,13 @@
+#include "store/sqlite/event_log.h"
+
+namespace jackgw::store::sqlite {
+
+void append_event(Transaction& transaction, Event event) {
+    transaction.db().run(
+        "INSERT INTO events (seq, type, guest_id, conversation_id, message_id, data, at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        transaction.next_seq(), event.type, event.guest_id, event.conversation_id, event.message_id,
+        event.data, event.at);
+}
+
+}  // namespace jackgw::store::sqlite

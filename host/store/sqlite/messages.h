@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/message.h"
+#include "store/sqlite/transaction.h"
+
+namespace jackgw::store::sqlite {
+
+/// The columns that read_message() expects, in its order.
+inline constexpr std::string_view message_columns =
+    "seq, id, conversation_id, guest_id, channel, direction, role, content, media_count, sender, recipient,"
+    " priority, delivery_state, concluded_by_us, provider_status, error_code, provider_error_code,"
+    " error_message, retryable, provider_message_id, segments, encoding, metadata, raw, consent, send_at,"
+    " expires_at, created_at, updated_at";
+
+/// The message of the statement's row, its media with it.
+Message read_message(Database& database, const Statement& row);
+
+std::optional<Message> load_message(Database& database, std::string_view id);
+std::optional<Message> load_message(Database& database, std::int64_t seq);
+
+void insert_message(Transaction& transaction, const Message& message);
+
+/// Saves what delivery changes in a message (delivery, provider's id, segments), and logs message.status.
+void save_delivery(Transaction& transaction, Message& message, Timestamp now);
+
+/// Ends a message by our own conclusion: the provider's word may still replace it.
+void conclude(Transaction& transaction, Message& message, DeliveryState state, std::string_view error_code,
+              std::string_view error_message, Timestamp now);
+
+}  // namespace jackgw::store::sqlite

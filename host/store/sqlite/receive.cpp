@@ -1,0 +1,77 @@
+#include "store/sqlite/consent.h"
+#include "store/sqlite/conversations.h"
+#include "store/sqlite/dedup.h"
+#include "store/sqlite/guests.h"
+#include "store/sqlite/messages.h"
+#include "store/sqlite/name_values.h"
+#include "store/sqlite/operations.h"
+
+namespace jackgw::store::sqlite {
+
+namespace {
+
+ReceiveResult duplicate_of(Database& database, std::int64_t seq) {
+    ReceiveResult result{.duplicate = true, .message_id = {}, .conversation_id = {}, .guest_id = {}};
+    Statement row = database.query("SELECT id, conversation_id, guest_id FROM messages WHERE seq = ?1", seq);
+    if (row.step()) {
+        result.message_id = row.text(0);
+        result.conversation_id = row.text(1);
+        result.guest_id = row.text(2);
+    }
+    return result;
+}
+
+Message to_message(const InboundMessage& inbound) {
+    Message message;
+    message.channel = inbound.channel;
+    message.direction = Direction::inbound;
+    message.role = Role::guest;
+    message.content = inbound.content;
+    message.media = inbound.media;
+    message.from = inbound.from;
+    message.to = inbound.to;
+    message.delivery.state = DeliveryState::received;
+    message.delivery.provider_status = inbound.provider_status;
+    message.provider_message_id = inbound.provider_message_id;
+    message.segments = inbound.segments;
+    message.encoding = inbound.encoding;
+    message.raw = inbound.raw;
+    if (inbound.consent) message.consent = inbound.consent->kind;
+    message.created_at = inbound.received_at;
+    message.updated_at = inbound.received_at;
+    return message;
+}
+
+}  // namespace
+
+ReceiveResult receive(Transaction& transaction, const InboundMessage& inbound) {
+    Database& db = transaction.db();
+    Message message = to_message(inbound);
+    message.seq = transaction.next_seq();
+    // A provider that names no id can't be told from one that repeats itself: better twice than lost.
+    if (!inbound.provider_message_id.empty()) {
+        const auto earlier =
+            remember(transaction, {"message", inbound.channel, inbound.provider_message_id}, message.seq);
+        if (earlier) return duplicate_of(db, *earlier);
+    }
+    message.guest_id = identify_guest(transaction, {inbound.channel, inbound.from}, inbound.received_at);
+    add_message(transaction, find_open_conversation(db, message.guest_id, message.channel),
+                ConversationEvent::guest_wrote, message);
+    if (inbound.consent)
+        write_consent(transaction, *inbound.consent, {message.conversation_id, message.id, {}},
+                      inbound.received_at);
+    return {.duplicate = false,
+            .message_id = message.id,
+            .conversation_id = message.conversation_id,
+            .guest_id = message.guest_id};
+}
+
+bool record_consent(Transaction& transaction, const ConsentReport& report) {
+    if (!report.dedup_key.empty() &&
+        remember(transaction, {"consent", report.consent.channel, report.dedup_key}, transaction.next_seq()))
+        return false;
+    write_consent(transaction, report.consent, {{}, {}, encode(report.raw)}, report.received_at);
+    return true;
+}
+
+}  // namespace jackgw::store::sqlite

@@ -1,0 +1,142 @@
+#include "store/event_data.h"
+#include "store/sqlite/attempts.h"
+#include "store/sqlite/consent.h"
+#include "store/sqlite/dedup.h"
+#include "store/sqlite/event_log.h"
+#include "store/sqlite/messages.h"
+#include "store/sqlite/operations.h"
+#include "store/sqlite/queue.h"
+#include "store/sqlite/words.h"
+
+namespace jackgw::store::sqlite {
+
+namespace {
+
+/// Whose report it is: the message, and the attempt if the report named one of its attempts.
+struct Subject {
+    Message message;
+    std::optional<Attempt> attempt;
+};
+
+std::optional<Subject> find_subject(Database& database, const StatusUpdate& update) {
+    if (!update.attempt_id.empty()) {
+        if (const auto found = find_attempt(database, update.attempt_id)) {
+            Message message = load_message(database, found->message_seq).value();
+            if (message.channel == update.channel) return Subject{std::move(message), found->attempt};
+        }
+    }
+    Statement row = database.query(
+        "SELECT seq FROM messages WHERE direction = 'outbound' AND provider_message_id <> ''"
+        " AND provider_message_id = ?1 AND channel = ?2 ORDER BY seq LIMIT 1",
+        update.provider_message_id, update.channel);
+    if (!row.step()) return std::nullopt;
+    return Subject{load_message(database, row.integer(0)).value(), std::nullopt};
+}
+
+void keep_report(Transaction& transaction, const StatusUpdate& update, const Message* message) {
+    append_event(transaction,
+                 {.type = "message.report",
+                  .guest_id = message != nullptr ? message->guest_id : std::string{},
+                  .conversation_id = message != nullptr ? message->conversation_id : std::string{},
+                  .message_id = message != nullptr ? message->id : std::string{},
+                  .data = event_data::message_report(update),
+                  .at = update.received_at});
+}
+
+void keep_for_later(Transaction& transaction, const StatusUpdate& update) {
+    const DeliveryReport& report = update.report;
+    const std::optional<std::string_view> state =
+        report.state ? std::optional{to_string(*report.state)} : std::nullopt;
+    transaction.db().run(
+        "INSERT INTO early_reports (seq, channel, provider_message_id, state, provider_status, error_code,"
+        " provider_error_code, error_message, retryable, opted_out, at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        transaction.next_seq(), update.channel, update.provider_message_id, state, report.provider_status,
+        report.error_code, report.provider_error_code, report.error_message, report.retryable,
+        update.opted_out, update.received_at);
+}
+
+/// The report proves that the provider has the message: the attempt that it names was accepted, whatever it
+/// seemed to have come to, and the message leaves the outbox. An attempt in flight ends by its own answer.
+void settle(Transaction& transaction, const Subject& subject, const StatusUpdate& update) {
+    if (subject.attempt && subject.attempt->outcome) {
+        const OutcomeKind kind = subject.attempt->outcome->kind;
+        if (kind == OutcomeKind::unknown || kind == OutcomeKind::refused_for_now) {
+            Outcome proven;
+            proven.kind = OutcomeKind::accepted;
+            proven.provider_message_id = update.provider_message_id;
+            proven.provider_status = update.report.provider_status;
+            proven.state = update.report.state;
+            save_outcome(transaction, subject.attempt->id, proven, update.received_at);
+        }
+    }
+    const auto row = find_outbox_row(transaction.db(), subject.message.seq);
+    if (row && row->state != "in_flight") remove_from_outbox(transaction, *row, update.received_at);
+}
+
+bool apply(Transaction& transaction, Message& message, const StatusUpdate& update) {
+    const Delivery before = message.delivery;
+    const bool learnt_id = message.provider_message_id.empty();
+    message.provider_message_id = update.provider_message_id;
+    message.delivery = apply_report(before, update.report);
+    if (update.opted_out) write_opt_out(transaction, message, update.received_at);
+    if (message.delivery == before && !learnt_id) return false;
+    save_delivery(transaction, message, update.received_at);
+    return true;
+}
+
+}  // namespace
+
+StatusResult apply_status(Transaction& transaction, const StatusUpdate& update) {
+    const DeliveryReport& report = update.report;
+    if (remember(transaction,
+                 {"status", update.channel, update.provider_message_id, report.provider_status,
+                  report.error_code, std::to_string(report.provider_error_code)},
+                 transaction.next_seq()))
+        return StatusResult::duplicate;
+    std::optional<Subject> subject = find_subject(transaction.db(), update);
+    keep_report(transaction, update, subject ? &subject->message : nullptr);
+    if (!subject) {
+        keep_for_later(transaction, update);
+        return StatusResult::no_message;
+    }
+    Message& message = subject->message;
+    // Another id than the one that the provider gave in its answer: kept, but not this message's fate.
+    if (!message.provider_message_id.empty() && message.provider_message_id != update.provider_message_id)
+        return StatusResult::noted;
+    const bool changed = apply(transaction, message, update);
+    apply_early_reports(transaction, message, update.received_at);
+    settle(transaction, *subject, update);
+    return changed ? StatusResult::applied : StatusResult::noted;
+}
+
+void apply_early_reports(Transaction& transaction, Message& message, Timestamp now) {
+    Database& db = transaction.db();
+    std::vector<StatusUpdate> updates;
+    {
+        Statement row = db.query(
+            "SELECT state, provider_status, error_code, provider_error_code, error_message, retryable, "
+            "opted_out"
+            " FROM early_reports WHERE provider_message_id = ?1 AND channel = ?2 ORDER BY seq",
+            message.provider_message_id, message.channel);
+        while (row.step()) {
+            StatusUpdate update;
+            update.provider_message_id = message.provider_message_id;
+            if (!row.is_null(0)) update.report.state = known(parse_delivery_state, row.text(0));
+            update.report.provider_status = row.text(1);
+            update.report.error_code = row.text(2);
+            update.report.provider_error_code = row.small(3);
+            update.report.error_message = row.text(4);
+            update.report.retryable = row.flag(5);
+            update.opted_out = row.flag(6);
+            update.received_at = now;
+            updates.push_back(std::move(update));
+        }
+    }
+    if (updates.empty()) return;
+    for (const StatusUpdate& update : updates) apply(transaction, message, update);
+    db.run("DELETE FROM early_reports WHERE provider_message_id = ?1 AND channel = ?2",
+           message.provider_message_id, message.channel);
+}
+
+}  // namespace jackgw::store::sqlite

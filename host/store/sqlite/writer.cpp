@@ -1,0 +1,126 @@
+#include "store/sqlite/writer.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace jackgw::store::sqlite {
+
+namespace {
+
+/// The error of a unit that took the whole transaction with it.
+SqliteError cause_of(const std::exception_ptr& error) {
+    try {
+        if (error) std::rethrow_exception(error);
+    } catch (const SqliteError& cause) {
+        return cause;
+    } catch (const std::exception&) {
+        // It went through something that isn't SQLite's; what counts is that the transaction is gone.
+    }
+    return {SQLITE_ABORT_ROLLBACK, "the database rolled back the transaction"};
+}
+
+std::exception_ptr in_store_words(std::exception_ptr error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const SqliteError& cause) {
+        return as_store_error(cause);
+    } catch (...) {
+        return error;
+    }
+}
+
+}  // namespace
+
+Writer::Writer(std::filesystem::path file, IdGenerator& ids, Checkpointer& checkpointer)
+    : file_(std::move(file)), ids_(ids), checkpointer_(checkpointer) {
+    database_.emplace(file_, Database::Mode::write);
+    thread_ = std::thread([this] { work(); });
+}
+
+Writer::~Writer() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void Writer::run(Unit unit) {
+    std::future<void> done;
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) throw Unavailable("the store is closing; nothing was changed");
+        done = queue_.emplace_back(std::move(unit), std::promise<void>{}, nullptr).done.get_future();
+    }
+    wake_.notify_one();
+    done.get();
+}
+
+Writer::Batch Writer::next_batch() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return !queue_.empty() || stopping_; });
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), max_batch));
+    Batch batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+    queue_.erase(queue_.begin(), end);
+    return batch;
+}
+
+void Writer::work() {
+    for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) {
+        try {
+            commit(batch);
+        } catch (const SqliteError& error) {
+            abandon(error);
+            for (Request& request : batch) request.error = as_store_error(error);
+        }
+        for (Request& request : batch) {
+            if (request.error) {
+                request.done.set_exception(in_store_words(request.error));
+            } else {
+                request.done.set_value();
+            }
+        }
+        if (database_) checkpointer_.committed(*database_);
+    }
+}
+
+void Writer::commit(Batch& batch) {
+    if (!database_) database_.emplace(file_, Database::Mode::write);
+    Transaction transaction(*database_, ids_);
+    database_->run("BEGIN IMMEDIATE");
+    for (Request& request : batch) run_unit(transaction, request);
+    transaction.save_counter();
+    database_->run("COMMIT");
+    if (transaction.has_changed_outbox() && wake_dispatcher_) wake_dispatcher_();
+}
+
+void Writer::run_unit(Transaction& transaction, Request& request) {
+    database_->run("SAVEPOINT unit");
+    try {
+        request.unit(transaction);
+    } catch (...) {
+        request.error = std::current_exception();
+    }
+    // Without a transaction the next savepoint would begin one, and its release would commit half a batch.
+    if (database_->autocommit()) throw cause_of(request.error);
+    if (request.error) database_->run("ROLLBACK TO unit");
+    database_->run("RELEASE unit");
+}
+
+void Writer::abandon(const SqliteError& error) {
+    if (!database_) return;
+    bool usable = !error.breaks_connection();
+    if (!database_->autocommit()) {
+        try {
+            database_->run("ROLLBACK");
+        } catch (const SqliteError&) {
+            usable = false;
+        }
+    }
+    if (!usable) database_.reset();
+}
+
+}  // namespace jackgw::store::sqlite

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "base/ids.h"
+#include "store/sqlite/checkpointer.h"
+#include "store/sqlite/error.h"
+#include "store/sqlite/transaction.h"
+
+namespace jackgw::store::sqlite {
+
+/// The one thread that writes. Whatever is queued when the disk is free is committed together: one fsync
+/// serves all who wait, and a single caller isn't slowed by a timer. Each unit has a savepoint, so that one
+/// that throws fails alone; everyone learns the result only after the COMMIT, and if the transaction is lost,
+/// the whole batch fails.
+class Writer {
+  public:
+    using Unit = std::function<void(Transaction&)>;
+
+    static constexpr std::size_t max_batch = 512;
+
+    Writer(std::filesystem::path file, IdGenerator& ids, Checkpointer& checkpointer);
+    /// Finishes what is queued.
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// Runs a unit on the writer's thread; returns when it is on disk. Throws what the unit threw, SQLite's
+    /// errors as Unavailable or StoreError: then nothing of the unit was stored. From any thread but the
+    /// writer's.
+    void run(Unit unit);
+
+    /// Called after each COMMIT of a batch that changed the outbox, before its waiters go on. Set before
+    /// other threads use the writer.
+    void on_outbox_change(std::function<void()> wake) { wake_dispatcher_ = std::move(wake); }
+
+  private:
+    struct Request {
+        Unit unit;
+        std::promise<void> done;
+        std::exception_ptr error;
+    };
+    using Batch = std::vector<Request>;
+
+    void work();
+    Batch next_batch();
+    void commit(Batch& batch);
+    void run_unit(Transaction& transaction, Request& request);
+    void abandon(const SqliteError& error);
+
+    const std::filesystem::path file_;
+    IdGenerator& ids_;
+    Checkpointer& checkpointer_;
+    std::function<void()> wake_dispatcher_;
+    std::optional<Database>
+        database_;  // the writer thread's; nothing after an I/O error, until the next batch
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Request> queue_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace jackgw::store::sqlite

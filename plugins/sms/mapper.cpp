@@ -1,0 +1,91 @@
+#include "sms/mapper.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "sms/phone.h"
+#include "sms/utf8.h"
+
+namespace jackgw::sms {
+
+namespace {
+
+std::optional<Problem> check_content(const Draft& draft) {
+    if (draft.content.empty() && draft.media_urls.empty()) {
+        return Problem{"content", "EMPTY_MESSAGE",
+                       "the message has neither text nor media: give one of them"};
+    }
+    const std::size_t length = utf16_length(draft.content);
+    if (length > longest_content) {
+        return Problem{"content", "CONTENT_TOO_LONG",
+                       "the text has " + std::to_string(length) + " UTF-16 code units, at most " +
+                           std::to_string(longest_content) + " can be sent: shorten or split it"};
+    }
+    return std::nullopt;
+}
+
+bool is_absolute_url(std::string_view url, std::string_view scheme) {
+    return url.size() > scheme.size() && url.starts_with(scheme) && url[scheme.size()] != '/' &&
+           std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+std::optional<Problem> check_media(const Draft& draft, bool insecure) {
+    if (draft.media_urls.size() > most_media) {
+        return Problem{"mediaUrls", "TOO_MANY_MEDIA",
+                       std::to_string(draft.media_urls.size()) + " media were given, at most " +
+                           std::to_string(most_media) + " can be sent in one message"};
+    }
+    for (const std::string_view url : draft.media_urls) {
+        if (is_absolute_url(url, "https://") || (insecure && is_absolute_url(url, "http://"))) continue;
+        return Problem{"mediaUrls", "INVALID_MEDIA_URL",
+                       "\"" + std::string(cut(url, 200)) +
+                           "\" is not an absolute https URL: the provider fetches media from there"};
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> normalize_sender(std::string_view typed) {
+    if (is_messaging_service_sid(typed)) return std::string(typed);
+    return normalize_number(typed);
+}
+
+}  // namespace
+
+std::string not_a_number(std::string_view typed) {
+    return "\"" + std::string(cut(typed, 64)) +
+           "\" is not a phone number in E.164: write '+', the country code and the number, such as "
+           "+15551234567";
+}
+
+Mapper::Mapper(std::string default_sender, bool insecure_media)
+    : default_sender_(std::move(default_sender)), insecure_media_(insecure_media) {}
+
+std::variant<Mapped, Problem> Mapper::map(const Draft& draft) const {
+    if (auto problem = check_content(draft)) return *std::move(problem);
+    if (auto problem = check_media(draft, insecure_media_)) return *std::move(problem);
+
+    Mapped mapped;
+    if (!draft.preview) {
+        auto to = normalize_number(draft.to);
+        if (!to) return Problem{"to", "INVALID_NUMBER", not_a_number(draft.to)};
+        auto from = normalize_sender(draft.from.empty() ? std::string_view(default_sender_) : draft.from);
+        if (!from) {
+            return Problem{"from", "INVALID_SENDER",
+                           not_a_number(draft.from) + ", or name a messaging service: MG and 32 hex digits"};
+        }
+        if (*to == *from) {
+            return Problem{"to", "INVALID_NUMBER",
+                           *to + " is the sender itself: a message can't be sent to its own number"};
+        }
+        mapped.to = *std::move(to);
+        mapped.from = *std::move(from);
+    }
+    mapped.content = draft.content;
+    mapped.text = segment(draft.content);
+    // With media it travels as MMS, which is one message however long its text.
+    if (!draft.media_urls.empty() && mapped.text.parts.size() > 1) mapped.text.parts = {mapped.content};
+    return mapped;
+}
+
+}  // namespace jackgw::sms

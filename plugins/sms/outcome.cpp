@@ -1,0 +1,152 @@
+#include "sms/outcome.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "sms/inbound.h"
+#include "sms/provider_errors.h"
+#include "sms/statuses.h"
+
+namespace jackgw::sms {
+
+namespace {
+
+using nlohmann::json;
+using plugin::HttpAnswer;
+
+/// Twilio answers errors as {code, message, …}, as RFC 9457 {code, title, detail, …}, or not in JSON at all.
+struct Body {
+    explicit Body(const std::string& text) : value(json::parse(text, nullptr, false)) {}
+
+    std::string text(const char* name) const {
+        const auto found = value.is_object() ? value.find(name) : value.end();
+        return found != value.end() && found->is_string() ? found->get<std::string>() : std::string{};
+    }
+
+    /// Numbers come as numbers or in quotes; 0 for null and what is none.
+    std::int32_t number(const char* name) const {
+        const auto found = value.is_object() ? value.find(name) : value.end();
+        if (found == value.end()) return 0;
+        if (found->is_number_unsigned()) return static_cast<std::int32_t>(found->get<std::uint32_t>());
+        if (found->is_string()) return static_cast<std::int32_t>(read_number(text(name)).value_or(0));
+        return 0;
+    }
+
+    std::string message() const {
+        for (const char* name : {"message", "detail", "title"}) {
+            if (std::string found = text(name); !found.empty()) return found;
+        }
+        return {};
+    }
+
+    json value;
+};
+
+Outcome unknown(std::string why) {
+    Outcome outcome;
+    outcome.kind = JACKGW_OUTCOME_UNKNOWN;
+    outcome.error_code = unknown_error;
+    outcome.error_message = std::move(why);
+    return outcome;
+}
+
+void note_error(Outcome& outcome, std::int32_t code, const std::string& message) {
+    outcome.error_code = provider_error(code).name;
+    outcome.provider_error_code = code;
+    outcome.flags = failure_flags(code);
+    outcome.error_message = describe_error(code, message);
+}
+
+Outcome without_answer(const HttpAnswer& answer) {
+    Outcome outcome = unknown("No answer from Twilio: " + answer.error);
+    if (answer.written) return outcome;
+    // A request that the client refuses to make is wrong by configuration, and would be the next time.
+    outcome.kind = answer.result == JACKGW_E_INVALID_ARGUMENT ? JACKGW_OUTCOME_MISCONFIGURED
+                                                              : JACKGW_OUTCOME_REFUSED_FOR_NOW;
+    return outcome;
+}
+
+Outcome created(const HttpAnswer& answer, const Body& body) {
+    const std::string sid = body.text("sid");
+    if (sid.empty()) {
+        return unknown("Twilio answered " + std::to_string(answer.status) + " without the message's SID");
+    }
+    Outcome outcome;
+    outcome.kind = JACKGW_OUTCOME_ACCEPTED;
+    outcome.provider_message_id = sid;
+    outcome.provider_status = body.text("status");
+    outcome.delivery = delivery_of(outcome.provider_status);
+    if (outcome.delivery == JACKGW_DELIVERY_UNCHANGED) outcome.delivery = JACKGW_DELIVERY_PENDING;
+    outcome.segments = body.number("num_segments");
+    if (const std::int32_t code = body.number("error_code"); code != 0) {
+        note_error(outcome, code, body.text("error_message"));
+    }
+    return outcome;
+}
+
+std::int32_t kind_of(std::int32_t status, std::int32_t code) {
+    // Surely not processed, whatever the body says; and unsure, whatever the body says.
+    if (status == 429) return JACKGW_OUTCOME_REFUSED_FOR_NOW;
+    if (status >= 500 || status == 408) return JACKGW_OUTCOME_UNKNOWN;
+    if (code == 0 && status == 401) return JACKGW_OUTCOME_MISCONFIGURED;
+    switch (provider_error(code).kind) {
+        case ErrorClass::for_now:
+            return JACKGW_OUTCOME_REFUSED_FOR_NOW;
+        case ErrorClass::unknown_outcome:
+            return JACKGW_OUTCOME_UNKNOWN;
+        case ErrorClass::configuration:
+            return JACKGW_OUTCOME_MISCONFIGURED;
+        case ErrorClass::opted_out:
+        case ErrorClass::permanent:
+        case ErrorClass::expired:
+            break;
+    }
+    return JACKGW_OUTCOME_REJECTED;
+}
+
+/// Milliseconds of a Retry-After in seconds; its other form, a date, is not used by Twilio.
+std::int64_t retry_after(const HttpAnswer& answer) {
+    const auto seconds = read_number(answer.header("Retry-After").value_or(std::string_view{}));
+    return seconds ? std::int64_t{*seconds} * 1000 : -1;
+}
+
+}  // namespace
+
+Outcome classify(const HttpAnswer& answer) {
+    if (answer.result != JACKGW_OK) return without_answer(answer);
+    const Body body(answer.body);
+    if (answer.status >= 200 && answer.status < 300) return created(answer, body);
+    if (answer.status < 400) {
+        return unknown("Twilio answered " + std::to_string(answer.status) + ": check api_base_url");
+    }
+    const std::int32_t code = body.number("code");
+    Outcome outcome;
+    outcome.kind = kind_of(answer.status, code);
+    note_error(outcome, code, body.message());
+    if (code == 0) {
+        const std::string status =
+            "HTTP " + std::to_string(answer.status) + " without an error code of Twilio's";
+        outcome.error_message =
+            outcome.error_message.empty() ? status : status + ": " + outcome.error_message;
+    }
+    if (outcome.kind == JACKGW_OUTCOME_REFUSED_FOR_NOW) outcome.retry_after_ms = retry_after(answer);
+    return outcome;
+}
+
+void Outcome::put(jackgw_outcome_sink sink) const {
+    jackgw_outcome raw{};
+    raw.struct_size = sizeof raw;
+    raw.kind = kind;
+    raw.provider_message_id = plugin::str(provider_message_id);
+    raw.provider_status = plugin::str(provider_status);
+    raw.delivery = delivery;
+    raw.flags = flags;
+    raw.error_code = plugin::str(error_code);
+    raw.provider_error_code = provider_error_code;
+    raw.segments = segments;
+    raw.error_message = plugin::str(error_message);
+    raw.retry_after_ms = retry_after_ms;
+    sink.put(sink.target, &raw);
+}
+
+}  // namespace jackgw::sms

@@ -1,0 +1,147 @@
+#include <jackgw/cpp/conversations.h>
+#include <jackgw/cpp/http_client.h>
+#include <jackgw/cpp/log.h>
+#include <jackgw/cpp/plugin.h>
+#include <jackgw/cpp/router.h>
+#include <jackgw/ext/health.h>
+
+#include <chrono>
+
+#include "sms/mapper.h"
+#include "sms/options.h"
+#include "sms/phone.h"
+#include "sms/sender.h"
+#include "sms/webhooks.h"
+
+using namespace jackgw;
+
+namespace {
+
+extern const jackgw_mapper mapper_table;
+extern const jackgw_sender sender_table;
+extern const jackgw_health health_table;
+
+std::int64_t system_now() {
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+}  // namespace
+
+/// The instance: what the plugin is made of, and its registration with the host. It has no threads of its
+/// own.
+struct jackgw_plugin {
+    explicit jackgw_plugin(const plugin::CreateArgs& args)
+        : jackgw_plugin(args, sms::read_options(args.options)) {}
+
+    plugin::Response inbound(const jackgw_request& request) { return webhooks.inbound(request); }
+    plugin::Response status(const jackgw_request& request) { return webhooks.status(request); }
+    plugin::Response opt_out(const jackgw_request& request) { return webhooks.opt_out(request); }
+    void note_failure(std::string_view text) const {
+        log.error("a request of Twilio's could not be handled: " + std::string(text));
+    }
+
+    const void* get_extension(std::string_view id) const {
+        return id == JACKGW_EXT_HEALTH ? &health_table : nullptr;
+    }
+
+    plugin::Log log;
+    sms::Mapper mapper;
+    sms::Sender sender;
+    sms::Webhooks webhooks;
+
+  private:
+    jackgw_plugin(const plugin::CreateArgs& args, const sms::Options& options)
+        : log(args.host),
+          mapper(options.default_sender(), sms::is_loopback(options.api_base_url)),
+          sender(options, args.public_url, plugin::HttpClient(args.host), &system_now),
+          webhooks(options, plugin::Conversations(args.host), log) {
+        const plugin::Router router(args.host);
+        router.add_route(JACKGW_METHOD_GET | JACKGW_METHOD_POST, "/webhooks/twilio/sms",
+                         &plugin::handle_route<&jackgw_plugin::inbound>);
+        router.add_route(JACKGW_METHOD_POST, "/webhooks/twilio/status",
+                         &plugin::handle_route<&jackgw_plugin::status>);
+        router.add_route(JACKGW_METHOD_POST, "/webhooks/twilio/optout",
+                         &plugin::handle_route<&jackgw_plugin::opt_out>);
+        router.set_sender(sender_table);
+        plugin::Conversations(args.host).set_mapper(mapper_table);
+    }
+};
+
+namespace {
+
+jackgw_status normalize_address(jackgw_plugin* /*plugin*/, jackgw_str address, jackgw_sink normalized,
+                                jackgw_sink error) noexcept {
+    return plugin::guard(error, [&] {
+        const auto number = sms::normalize_number(plugin::view(address));
+        if (!number)
+            throw plugin::Failure(sms::not_a_number(plugin::view(address)), JACKGW_E_INVALID_ARGUMENT);
+        plugin::put(normalized, *number);
+    });
+}
+
+void put(const sms::Mapped& mapped, const jackgw_mapped_sink& sink) {
+    const auto parts = plugin::views(mapped.text.parts);
+    jackgw_mapped raw{};
+    raw.struct_size = sizeof raw;
+    raw.to = plugin::str(mapped.to);
+    raw.from = plugin::str(mapped.from);
+    raw.content = plugin::str(mapped.content);
+    raw.encoding = plugin::str(sms::encoding_name(mapped.text.encoding));
+    raw.units = mapped.text.units;
+    raw.segments = mapped.text.segments();
+    raw.parts = plugin::strs(parts);
+    sink.put(sink.target, &raw);
+}
+
+void put(const sms::Problem& problem, const jackgw_mapped_sink& sink) {
+    jackgw_problem raw{};
+    raw.struct_size = sizeof raw;
+    raw.field = plugin::str(problem.field);
+    raw.code = plugin::str(problem.code);
+    raw.message = plugin::str(problem.message);
+    sink.refuse(sink.target, &raw);
+}
+
+jackgw_status map(jackgw_plugin* plugin, const jackgw_draft* draft, jackgw_mapped_sink result) noexcept {
+    return plugin::guard({}, [&] {
+        sms::Draft copy{(draft->flags & JACKGW_DRAFT_PREVIEW) != 0, plugin::view(draft->to),
+                        plugin::view(draft->from), plugin::view(draft->content)};
+        for (const jackgw_str url : plugin::view(draft->media_urls)) {
+            copy.media_urls.push_back(plugin::view(url));
+        }
+        std::visit([&](const auto& answer) { put(answer, result); }, plugin->mapper.map(copy));
+    });
+}
+
+jackgw_status send(jackgw_plugin* plugin, const jackgw_outgoing* message, jackgw_outcome_sink outcome,
+                   jackgw_sink error) noexcept {
+    return plugin::guard(error, [&] { plugin->sender.send(*message).put(outcome); });
+}
+
+jackgw_status check_health(jackgw_plugin* plugin, jackgw_sink reason) noexcept {
+    return plugin::guard(reason, [&] {
+        if (const std::string fault = plugin->sender.fault(); !fault.empty()) {
+            throw plugin::Failure("Twilio refuses to send: " + fault);
+        }
+    });
+}
+
+constexpr std::uint32_t capabilities =
+    JACKGW_CAPABILITY_TEXT | JACKGW_CAPABILITY_MEDIA | JACKGW_CAPABILITY_DELIVERY_STATUS;
+
+constinit const jackgw_mapper mapper_table{sizeof(jackgw_mapper),
+                                           capabilities,
+                                           sms::longest_content,
+                                           sms::most_media,
+                                           JACKGW_STR("UTF-16 code units"),
+                                           &normalize_address,
+                                           &map};
+constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send};
+constinit const jackgw_health health_table{sizeof(jackgw_health), 0, &check_health};
+
+}  // namespace
+
+constinit const jackgw_plugin_entry_v1 jackgw_plugin_entry = plugin::make_entry<jackgw_plugin>(
+    {.id = "jackgw-sms", .version = "0.1.0", .description = "SMS and MMS through Twilio"}, sms::option_table);

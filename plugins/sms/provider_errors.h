@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace jackgw::sms {
+
+/// What an error of Twilio's means for a message.
+enum class ErrorClass {
+    opted_out,        ///< the guest doesn't want messages: record it, never retry
+    permanent,        ///< this message will never be taken
+    for_now,          ///< surely not processed when it answers a send: may be tried later
+    unknown_outcome,  ///< the message may have been taken all the same
+    configuration,    ///< credentials or sender are wrong: an operator has to act
+    expired,          ///< it waited longer than its validity
+};
+
+struct ProviderError {
+    ErrorClass kind = ErrorClass::permanent;
+    std::string_view name;      ///< the host's name for it: UPPER_SNAKE_CASE
+    std::string_view sentence;  ///< what is wrong, in words; empty for a code that isn't known
+};
+
+/// The name of what failed without an error code of Twilio's.
+inline constexpr std::string_view unknown_error = "UNKNOWN";
+
+/// An error code (https://www.twilio.com/docs/api/errors). One that the table doesn't have is permanent and
+/// called SEND_FAILED; 0 stands for no code.
+ProviderError provider_error(std::int32_t code);
+
+/// For the operator: our sentence, Twilio's code and Twilio's own words, shortened.
+std::string describe_error(std::int32_t code, std::string_view message);
+
+/// JACKGW_FAILURE_… for a message that Twilio reports as failed with this code.
+std::uint32_t failure_flags(std::int32_t code);
+
+}  // namespace jackgw::sms

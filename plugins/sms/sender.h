@@ -1,0 +1,48 @@
+#pragma once
+
+#include <jackgw/cpp/http_client.h>
+#include <jackgw/ext/sender.h>
+
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "sms/form.h"
+#include "sms/options.h"
+#include "sms/outcome.h"
+
+namespace jackgw::sms {
+
+/// Microseconds since 1970, UTC. Injected, so that tests decide what time it is.
+using Now = std::function<std::int64_t()>;
+
+/// Sends messages through Twilio's REST API, one request an attempt. Safe from any thread.
+class Sender {
+  public:
+    /// `public_url`: the gateway's own, for the status callback.
+    Sender(const Options& options, std::string_view public_url, plugin::HttpClient client, Now now);
+
+    Outcome send(const jackgw_outgoing& message);
+
+    /// What keeps messages from being sent until an operator acts; empty: nothing that is known of.
+    std::string fault() const;
+
+  private:
+    void note(const Outcome& outcome);
+
+    std::string url_;
+    std::string authorization_;
+    std::string callback_url_;  // empty: none
+    plugin::HttpClient client_;
+    Now now_;
+    mutable std::mutex mutex_;
+    std::string fault_;
+};
+
+/// The form that creates a message. `callback_url` is the one of the attempt, `validity_s` 0: not told.
+Parameters message_form(const jackgw_outgoing& message, std::string_view callback_url,
+                        std::int64_t validity_s);
+
+}  // namespace jackgw::sms

@@ -1,0 +1,196 @@
+#include "sms/webhooks.h"
+
+#include <utility>
+#include <vector>
+
+#include "sms/callback_url.h"
+#include "sms/inbound.h"
+#include "sms/provider_errors.h"
+#include "sms/statuses.h"
+
+namespace jackgw::sms {
+
+namespace {
+
+using plugin::str;
+using plugin::view;
+
+// To the letter: application/xml would do, text/plain would be sent to the guest.
+const plugin::Response empty_twiml{200, "text/xml",
+                                   R"(<?xml version="1.0" encoding="UTF-8"?><Response></Response>)"};
+
+plugin::Response empty(std::int32_t status) {
+    return {status, {}, {}};
+}
+
+std::string_view header(const jackgw_request& request, std::string_view name) {
+    return plugin::find_header(request.headers, name).value_or(std::string_view{});
+}
+
+/// What Twilio sent: the query of a GET, else the form. A body of another type has no parameters.
+Parameters parameters_of(const jackgw_request& request) {
+    if (request.method == JACKGW_METHOD_GET) return parse_form(view(request.query));
+    if (!is_form(header(request, "Content-Type"))) return {};
+    return parse_form(view(request.body));
+}
+
+std::vector<jackgw_pair> as_pairs(const Parameters& parameters) {
+    std::vector<jackgw_pair> out;
+    out.reserve(parameters.size());
+    for (const Parameter& parameter : parameters) {
+        out.push_back(plugin::pair(parameter.name, parameter.value));
+    }
+    return out;
+}
+
+/// Our addresses that a consent holds for: all that the request names, else the channel's own.
+std::vector<jackgw_str> scopes_of(std::string_view to, std::string_view service, const Options& options) {
+    std::vector<jackgw_str> scopes;
+    if (!to.empty()) scopes.push_back(str(to));
+    if (!service.empty()) scopes.push_back(str(service));
+    if (scopes.empty()) scopes.push_back(str(options.default_sender()));
+    return scopes;
+}
+
+jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
+                          const std::vector<jackgw_str>& scopes, std::string_view source) {
+    return {sizeof(jackgw_consent), keyword.kind, str(address),
+            plugin::strs(scopes),   str(source),  str(keyword.word)};
+}
+
+}  // namespace
+
+Webhooks::Webhooks(const Options& options, plugin::Conversations conversations, plugin::Log log)
+    : options_(options),
+      verifier_({options.auth_token}),
+      conversations_(std::move(conversations)),
+      log_(std::move(log)) {}
+
+bool Webhooks::is_authentic(const jackgw_request& request, const Parameters& form) const {
+    SignedRequest as_signed{request.method == JACKGW_METHOD_GET,   view(request.url),
+                            header(request, "X-Twilio-Signature"), header(request, "Content-Type"),
+                            header(request, "Authorization"),      view(request.body)};
+    bool authentic = verifier_.verify(as_signed, form);
+    if (!authentic && !options_.status_callback_url.empty()) {
+        // It may lead here from another public name; then that is what Twilio has signed.
+        const std::string configured =
+            callback_url(options_.status_callback_url, attempt_of(view(request.query)));
+        as_signed.url = configured;
+        authentic = verifier_.verify(as_signed, form);
+    }
+    if (!authentic) {
+        const std::string_view url = view(request.url);
+        log_.warning(
+            "refused a request whose signature does not match; it was checked as " +
+            std::string(url.substr(0, url.find('?'))) +
+            " with auth_token. If it came from Twilio, compare both with Twilio's console; the URL begins "
+            "with server.public_url");
+        return false;
+    }
+    const auto account = find(form, "AccountSid");
+    if (account && *account != options_.account_sid) {
+        log_.warning("refused a signed request for account " + std::string(*account) +
+                     ", which is not the one that is configured");
+        return false;
+    }
+    return true;
+}
+
+plugin::Response Webhooks::answer(const plugin::Reported& reported, std::string_view what) const {
+    if (reported.ok()) return empty_twiml;
+    log_.error("could not store " + std::string(what) + ": " + reported.error);
+    // Twilio comes again where the webhook's URL has #rc=3&rp=all.
+    return empty(reported.status == JACKGW_E_UNAVAILABLE ? 503 : 500);
+}
+
+plugin::Response Webhooks::inbound(const jackgw_request& request) const {
+    const Parameters form = parameters_of(request);
+    if (!is_authentic(request, form)) return empty(403);
+    const auto message = read_inbound(form);
+    if (!message) {
+        log_.warning("refused a signed message without MessageSid or From");
+        return empty(400);
+    }
+    const auto raw = as_pairs(form);
+    const auto scopes = scopes_of(message->to, message->service, options_);
+    jackgw_consent consent{};
+    if (message->keyword) consent = consent_of(*message->keyword, message->from, scopes, "keyword");
+
+    jackgw_inbound report{};
+    report.struct_size = sizeof report;
+    report.segments = message->segments;
+    report.provider_message_id = str(message->sid);
+    report.from = str(message->from);
+    report.to = message->to.empty() ? scopes.front() : str(message->to);
+    report.content = str(message->body);
+    report.encoding = str(message->encoding);
+    report.provider_status = str(message->status);
+    report.media = message->media.data();
+    report.media_count = message->media.size();
+    report.raw = plugin::pairs(raw);
+    report.consent = message->keyword ? &consent : nullptr;
+    report.received_at = request.received_at;
+    return answer(conversations_.receive(report), "a guest's message");
+}
+
+plugin::Response Webhooks::status(const jackgw_request& request) const {
+    const Parameters form = parameters_of(request);
+    if (!is_authentic(request, form)) return empty(403);
+    const std::string_view sid = find(form, "MessageSid").value_or(value_of(form, "SmsSid"));
+    const std::string_view word = find(form, "MessageStatus").value_or(value_of(form, "SmsStatus"));
+    if (sid.empty() || word.empty()) {
+        log_.warning("refused a signed status report without MessageSid or MessageStatus");
+        return empty(400);
+    }
+    const auto raw = as_pairs(form);
+    const std::string attempt = attempt_of(view(request.query));
+    const auto code = static_cast<std::int32_t>(read_number(value_of(form, "ErrorCode")).value_or(0));
+    const std::int32_t delivery = delivery_of(word);
+    const bool failed = code != 0 || delivery == JACKGW_DELIVERY_FAILED;
+    const std::string words = failed ? describe_error(code, value_of(form, "ChannelStatusMessage")) : "";
+
+    jackgw_status_update update{};
+    update.struct_size = sizeof update;
+    update.delivery = delivery;
+    update.attempt_id = str(attempt);
+    update.provider_message_id = str(sid);
+    update.provider_status = str(word);
+    if (failed) update.error_code = str(provider_error(code).name);
+    update.provider_error_code = code;
+    update.flags = failure_flags(code);
+    update.error_message = str(words);
+    update.raw = plugin::pairs(raw);
+    update.received_at = request.received_at;
+    return answer(conversations_.apply_status(update), "a status report");
+}
+
+plugin::Response Webhooks::opt_out(const jackgw_request& request) const {
+    const Parameters form = parameters_of(request);
+    if (!is_authentic(request, form)) return empty(403);
+    const std::string address = guest_address(value_of(form, "From"));
+    const auto keyword =
+        read_keyword(value_of(form, "Body"), value_of(form, "OptOutType"), value_of(form, "To"));
+    if (address.empty() || !keyword) {
+        log_.warning("refused a signed opt-out report without From or OptOutType (STOP, START or HELP)");
+        return empty(400);
+    }
+    const auto raw = as_pairs(form);
+    const auto scopes = scopes_of(value_of(form, "To"), value_of(form, "MessagingServiceSid"), options_);
+    const jackgw_consent consent = consent_of(*keyword, address, scopes, "provider");
+
+    // A repetition names the same message, or else the same idempotency token. Without either it is recorded
+    // again, which does no harm; taking a second STOP for a repetition would.
+    std::string key(value_of(form, "MessageSid"));
+    if (key.empty()) key = header(request, "I-Twilio-Idempotency-Token");
+    if (!key.empty()) key = "optout:" + key + ":" + std::to_string(keyword->kind);
+
+    jackgw_consent_report report{};
+    report.struct_size = sizeof report;
+    report.consent = &consent;
+    report.dedup_key = str(key);
+    report.raw = plugin::pairs(raw);
+    report.received_at = request.received_at;
+    return answer(conversations_.record_consent(report), "an opt-out");
+}
+
+}  // namespace jackgw::sms

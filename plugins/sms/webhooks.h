@@ -1,0 +1,36 @@
+#pragma once
+
+#include <jackgw/cpp/conversations.h>
+#include <jackgw/cpp/log.h>
+#include <jackgw/cpp/router.h>
+
+#include <string>
+#include <string_view>
+
+#include "sms/form.h"
+#include "sms/options.h"
+#include "sms/signature.h"
+
+namespace jackgw::sms {
+
+/// Answers what Twilio calls. Nothing has an effect before the signature is verified, and no answer has a
+/// plain body: Twilio would text it to the guest. Safe from any thread.
+class Webhooks {
+  public:
+    Webhooks(const Options& options, plugin::Conversations conversations, plugin::Log log);
+
+    plugin::Response inbound(const jackgw_request& request) const;
+    plugin::Response status(const jackgw_request& request) const;
+    plugin::Response opt_out(const jackgw_request& request) const;
+
+  private:
+    bool is_authentic(const jackgw_request& request, const Parameters& form) const;
+    plugin::Response answer(const plugin::Reported& reported, std::string_view what) const;
+
+    Options options_;
+    SignatureVerifier verifier_;
+    plugin::Conversations conversations_;
+    plugin::Log log_;
+};
+
+}  // namespace jackgw::sms

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "account.h"
+#include "faults.h"
+#include "http_server.h"
+#include "phone.h"
+#include "shapes.h"
+#include "status_callbacks.h"
+#include "traffic.h"
+
+namespace jackgw::sms::simulator {
+
+/// What has no counterpart at the provider: the remote control of the simulator, below /sim/, for the
+/// commands and for tests. Safe from any thread.
+///
+///   GET    /sim/state             counts, the latest callbacks and texts, opt-outs, faults
+///   GET    /sim/messages?with=…   all messages to and from a number (none given: everybody's), oldest first
+///   POST   /sim/texts             {from, to?, body, media?, times?}: a guest writes; answers what the
+///   gateway said POST   /sim/faults            {kind, value?, count?, to?} DELETE /sim/faults POST
+///   /sim/outcomes          {to, outcome}: where messages to a recipient end
+class ControlApi {
+  public:
+    ControlApi(std::string default_number, Shapes shapes, Account& account, Phone& phone,
+               StatusCallbacks& callbacks, FaultBox& faults, Traffic& traffic);
+
+    HttpResponse handle(const HttpRequest& request);
+
+  private:
+    HttpResponse state() const;
+    HttpResponse messages(const HttpRequest& request) const;
+    HttpResponse text(const HttpRequest& request);
+    HttpResponse add_fault(const HttpRequest& request);
+    HttpResponse set_outcome(const HttpRequest& request);
+
+    const std::string default_number_;
+    const Shapes shapes_;
+    Account& account_;
+    Phone& phone_;
+    StatusCallbacks& callbacks_;
+    FaultBox& faults_;
+    Traffic& traffic_;
+};
+
+}  // namespace jackgw::sms::simulator

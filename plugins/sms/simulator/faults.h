@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jackgw::sms::simulator {
+
+enum class FaultKind {
+    too_many_requests,  // 429: surely not accepted; the value is Retry-After in seconds, 0: no such header
+    error_before,       // 500, not accepted
+    error_after,        // 500, though accepted
+    hang,               // no answer, not accepted; the value is for how many seconds at most
+    hang_after,         // no answer, though accepted
+    cut_before,         // the connection ends without an answer, not accepted
+    cut_after,          // the connection ends without an answer, though accepted
+    slow,               // accepted and answered after the value's milliseconds
+    error,              // refused with the value as error code
+};
+
+/// Words as on the command line: 429, 500-before, 500-after, hang, hang-after, cut-before, cut-after, slow,
+/// error.
+std::string_view to_word(FaultKind kind);
+std::optional<FaultKind> parse_fault_kind(std::string_view word);
+/// All words, for help texts.
+std::string fault_words();
+
+/// What is to go wrong with requests to create a message.
+struct Fault {
+    FaultKind kind{};
+    int value = 0;
+    unsigned count = 1;  // for how many requests; 0: until cleared
+    std::string to{};    // only for this recipient; empty: for all
+};
+
+/// Reads `KIND[:VALUE][*COUNT]`, such as "429:3*2" or "slow:200". Nothing if malformed.
+std::optional<Fault> parse_fault(std::string_view text);
+
+/// The faults that are in force. Safe from any thread.
+class FaultBox {
+  public:
+    void add(Fault fault);
+    /// Forgets all faults and ends those that hold a request.
+    void clear();
+    /// The first fault that concerns this recipient, used up by one.
+    std::optional<Fault> take(std::string_view to);
+    std::vector<Fault> all() const;
+
+    /// Waits, at most that long: ends early at clear() and at close().
+    void hold(std::chrono::milliseconds duration);
+    /// Nothing waits from now on.
+    void close();
+
+  private:
+    mutable std::mutex mutex_;
+    std::condition_variable released_;
+    std::vector<Fault> faults_;
+    unsigned clearings_ = 0;
+    bool closed_ = false;
+};
+
+}  // namespace jackgw::sms::simulator

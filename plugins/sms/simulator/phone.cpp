@@ -1,0 +1,136 @@
+#include "phone.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "text.h"
+
+namespace jackgw::sms::simulator {
+
+namespace {
+
+struct MediaType {
+    std::string_view ending, type;
+};
+constexpr std::array media_types{MediaType{".jpg", "image/jpeg"}, MediaType{".jpeg", "image/jpeg"},
+                                 MediaType{".png", "image/png"},  MediaType{".gif", "image/gif"},
+                                 MediaType{".mp4", "video/mp4"},  MediaType{".pdf", "application/pdf"},
+                                 MediaType{".vcf", "text/vcard"}, MediaType{".mp3", "audio/mpeg"}};
+
+std::string_view media_type(std::string_view url) {
+    const auto path = url.substr(0, url.find_first_of("?#"));
+    const auto row =
+        std::ranges::find_if(media_types, [&](const MediaType& m) { return path.ends_with(m.ending); });
+    return row == media_types.end() ? "image/jpeg" : row->type;
+}
+
+}  // namespace
+
+Phone::Phone(Options options, Account& account, const WebhookClient& client, Traffic& traffic)
+    : options_(std::move(options)), account_(account), client_(client), traffic_(traffic) {}
+
+TextResult Phone::text(const GuestText& text) {
+    Message message;
+    message.sid = sids_.next(text.media_urls.empty() ? "SM" : "MM");
+    message.direction = Direction::inbound;
+    message.status = Status::received;
+    message.from = text.from;
+    message.to = text.to;
+    if (!options_.senders.services.empty())
+        message.messaging_service_sid = *options_.senders.services.begin();
+    message.body = text.body;
+    message.media_urls = text.media_urls;
+    message.segments = text.media_urls.empty() ? segment_count(text.body) : 1;
+    message = account_.add(std::move(message));
+
+    // The provider blocks first and forwards then: the gateway's answer changes nothing about it.
+    const Keyword keyword = keyword_of(message.body, message.to);
+    apply(keyword, message);
+    TextResult result{message.sid, deliver(message, form_for(message, keyword), text.times)};
+
+    // Whatever is answered as plain text is texted to the guest: what a careless "OK" does in real life.
+    if (result.answer.ok() && result.answer.content_type.starts_with("text/plain") &&
+        !result.answer.body.empty()) {
+        Message reply;
+        reply.sid = sids_.next("SM");
+        reply.direction = Direction::outbound_reply;
+        reply.status = Status::delivered;
+        reply.from = text.to;
+        reply.to = text.from;
+        reply.body = result.answer.body;
+        reply.segments = segment_count(reply.body);
+        account_.add(std::move(reply));
+    }
+    return result;
+}
+
+void Phone::apply(Keyword keyword, const Message& message) {
+    if (keyword != Keyword::stop && keyword != Keyword::start) return;
+    const bool out = keyword == Keyword::stop;
+    account_.set_opt_out(message.to, message.from, out);
+    // A number in a messaging service stands for the whole service; all numbers here belong to all services.
+    if (options_.senders.services.empty()) return;
+    for (const auto& number : options_.senders.numbers) account_.set_opt_out(number, message.from, out);
+    for (const auto& service : options_.senders.services) account_.set_opt_out(service, message.from, out);
+}
+
+Parameters Phone::form_for(const Message& message, Keyword keyword) const {
+    Parameters form{{"ToCountry", "US"},
+                    {"ToState", ""},
+                    {"SmsMessageSid", message.sid},
+                    {"NumMedia", std::to_string(message.media_urls.size())},
+                    {"ToCity", ""},
+                    {"FromZip", ""},
+                    {"SmsSid", message.sid},
+                    {"FromState", ""},
+                    {"SmsStatus", "received"},
+                    {"FromCity", ""},
+                    {"Body", message.body},
+                    {"FromCountry", "US"},
+                    {"To", message.to},
+                    {"ToZip", ""},
+                    {"NumSegments", std::to_string(message.segments)},
+                    {"MessageSid", message.sid},
+                    {"AccountSid", options_.account_sid},
+                    {"From", message.from},
+                    {"ApiVersion", "2010-04-01"}};
+    if (!message.messaging_service_sid.empty()) {
+        form.push_back({"MessagingServiceSid", message.messaging_service_sid});
+    }
+    if (options_.advanced_opt_out && keyword != Keyword::none) {
+        form.push_back({"OptOutType", std::string(to_word(keyword))});
+    }
+    for (std::size_t i = 0; i < message.media_urls.size(); ++i) {
+        form.push_back({"MediaUrl" + std::to_string(i), message.media_urls[i]});
+        form.push_back(
+            {"MediaContentType" + std::to_string(i), std::string(media_type(message.media_urls[i]))});
+    }
+    return form;
+}
+
+WebhookAnswer Phone::deliver(const Message& message, const Parameters& form, unsigned times) {
+    const auto url = parse_target_url(options_.sms_url);
+    if (!url) return {.error = "the SMS URL is not an absolute http or https URL: " + options_.sms_url};
+    const std::string token = uuid_from(sids_.next(""));
+    WebhookAnswer answer;
+    for (unsigned time = 0; time < std::max(times, 1U); ++time) {
+        for (unsigned retries = 0;; ++retries) {
+            answer = client_.post(*url, form, token);
+            traffic_.record_text({.sid = message.sid,
+                                  .told = "received",
+                                  .url = options_.sms_url,
+                                  .attempt = retries + 1,
+                                  .answer_status = answer.status,
+                                  .error = answer.error});
+            // Repeated only where the URL asks for it: somebody is waiting for this command's result.
+            if (!url->retry_count || !should_retry(*url, answer, retries)) break;
+            std::this_thread::sleep_for(std::chrono::milliseconds{250});
+        }
+    }
+    return answer;
+}
+
+}  // namespace jackgw::sms::simulator

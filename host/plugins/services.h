@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "base/time.h"
+#include "conversations/inbox.h"
+#include "http/client.h"
+#include "telemetry/log.h"
+
+namespace jackgw::plugins {
+
+/// What the calls of a plugin lead to in the host. Lives longer than every generation.
+struct HostServices {
+    conversations::Inbox& inbox;
+    http::Client& client;
+    telemetry::Log& log;
+    std::string public_url;    ///< without trailing slash
+    std::string host_version;  ///< for plugins' logs
+};
+
+}  // namespace jackgw::plugins

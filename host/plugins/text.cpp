@@ -1,0 +1,25 @@
+#include "plugins/text.h"
+
+#include <algorithm>
+
+/// The sink's target as the plugin sees it: a pointer that it can't look into.
+struct jackgw_sink_target {};
+
+namespace jackgw::plugins {
+
+namespace {
+
+void append(jackgw_sink_target* target, jackgw_str piece) noexcept {
+    auto& text = *reinterpret_cast<std::string*>(target);
+    const std::string_view bytes = view(piece);
+    text.append(bytes.substr(
+        0, std::min(bytes.size(), TextSink::max_size - std::min(text.size(), TextSink::max_size))));
+}
+
+}  // namespace
+
+jackgw_sink TextSink::sink() {
+    return {reinterpret_cast<jackgw_sink_target*>(&text_), &append};
+}
+
+}  // namespace jackgw::plugins

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <jackgw/types.h>
+
+#include <string>
+#include <string_view>
+
+namespace jackgw::plugins {
+
+/// The contract's text views and ours.
+inline std::string_view view(jackgw_str text) {
+    return text.data == nullptr ? std::string_view{} : std::string_view{text.data, text.length};
+}
+
+inline jackgw_str to_c(std::string_view text) {
+    return {text.data(), text.size()};
+}
+
+/// Collects what is written into a sink. The object must outlive the call that gets the sink.
+class TextSink {
+  public:
+    /// Longer texts are cut: a sink takes names and messages, and must not be a way to exhaust memory.
+    static constexpr std::size_t max_size = 64 * 1024;
+
+    jackgw_sink sink();
+    const std::string& text() const { return text_; }
+
+  private:
+    std::string text_;
+};
+
+}  // namespace jackgw::plugins

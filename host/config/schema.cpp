@@ -1,0 +1,227 @@
+#include "config/schema.h"
+
+#include <algorithm>
+
+namespace jackgw::config {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+using Text = Parsed<std::string>;
+
+Parsed<ListenAddress> listen_address(const std::string& text) {
+    return {parse_listen_address(text), {}};
+}
+
+Text public_url(const std::string& text) {
+    const auto url = parse_url(text);
+    if (!url) return {};
+    if (url->has_user_info) return {{}, "must not contain a user or a password"};
+    if (url->has_query || url->has_fragment) return {{}, "must not contain a query or a fragment"};
+    return {text.substr(0, text.find_last_not_of('/') + 1), {}};
+}
+
+Text address_block(const std::string& text) {
+    if (!is_address_block(text)) return {};
+    return {text, {}};
+}
+
+Text name(const std::string& text) {
+    const auto allowed = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+               c == '_' || c == '.';
+    };
+    if (text.empty() || text.size() > 64 || text.front() == '.') return {};
+    if (!std::all_of(text.begin(), text.end(), allowed)) return {};
+    return {text, {}};
+}
+
+Text bearer_token(const std::string& text) {
+    const auto visible = [](char c) { return c > ' ' && c < '\x7f'; };
+    if (text.size() < 16 || text.size() > 256 || !std::all_of(text.begin(), text.end(), visible)) return {};
+    return {text, {}};
+}
+
+Parsed<std::filesystem::path> sqlite_url(const std::string& text) {
+    if (text.starts_with("postgresql:") || text.starts_with("postgres:"))
+        return {{}, "PostgreSQL is not supported by this build; use \"sqlite:PATH\""};
+    if (!text.starts_with("sqlite:")) return {};
+    const std::string path = text.substr(7);
+    if (path == ":memory:") return {{}, "must name a file: what is only in memory is lost at the next stop"};
+    if (path.empty() || path.ends_with('/') || path.starts_with("//") || path.find('\0') != std::string::npos)
+        return {};
+    return {std::filesystem::path(path), {}};
+}
+
+Parsed<std::filesystem::path> folder(const std::string& text) {
+    if (text.empty() || text.find('\0') != std::string::npos) return {};
+    return {std::filesystem::path(text), {}};
+}
+
+Section<Server> server() {
+    return {
+        "[server]",
+        "Where the gateway listens, how the world sees it, and the limits that protect it.",
+        {
+            text(
+                "listen", &Server::listen, listen_address,
+                "an address and a port, e.g. \"127.0.0.1:8080\", \"0.0.0.0:8080\" or \"[::1]:8080\"",
+                "Where the gateway listens. Port 0: the system chooses one. Beyond loopback at least one API "
+                "token is needed."),
+            text("public_url", &Server::public_url, public_url,
+                 "an absolute http or https URL, e.g. \"https://api.example.com\"",
+                 "The gateway's base URL as providers call and sign it. A path is kept, a trailing slash "
+                 "dropped. None: `http://` and the address of `listen`."),
+            texts("trusted_proxies", &Server::trusted_proxies, address_block,
+                  "a list of IP addresses or blocks, e.g. [\"127.0.0.1\", \"10.0.0.0/8\"]",
+                  "Proxies whose `X-Forwarded-For` is believed when the client's address is told."),
+            integer("max_body_bytes", &Server::max_body_bytes, 1024, 67'108'864,
+                    "The longest body of a request; a longer one is answered 413."),
+            integer("max_header_bytes", &Server::max_header_bytes, 1024, 1'048'576,
+                    "The longest head of a request: request line and headers."),
+            duration("header_timeout_s", &Server::header_timeout, seconds{1}, "seconds", 0.1, 300,
+                     "Time for the whole head of a request to arrive."),
+            duration("body_timeout_s", &Server::body_timeout, seconds{1}, "seconds", 0.1, 300,
+                     "Time for the whole body of a request to arrive; then it is answered 408."),
+            duration("send_timeout_s", &Server::send_timeout, seconds{1}, "seconds", 0.1, 300,
+                     "Time for the client to take the whole answer."),
+            duration("keep_alive_timeout_s", &Server::keep_alive_timeout, seconds{1}, "seconds", 0.1, 300,
+                     "How long an idle connection is kept for the next request."),
+            integer("max_connections", &Server::max_connections, 1, 10'000,
+                    "Connections served at a time, each on its own thread; further ones are turned away."),
+            duration("shutdown_grace_s", &Server::shutdown_grace, seconds{1}, "seconds", 0, 600,
+                     "How long requests and attempts in flight may go on after SIGTERM or SIGINT."),
+        },
+        {}};
+}
+
+Section<ApiToken> api_token() {
+    return {
+        "[[api.tokens]]",
+        "Who may use the REST API; the table is repeated for each token. Without any, every request to "
+        "`/api` is answered 401.",
+        {
+            text("name", &ApiToken::name, name,
+                 "at most 64 letters, digits, \".\", \"_\" and \"-\", not beginning with \".\"",
+                 "Who holds the token; unique. It appears in the log, the token never does.")
+                .as_required(),
+            choice("role", &ApiToken::role, {"reader", "agent", "admin"},
+                   "`reader` may only look, `agent` may also send messages and lead conversations, `admin` "
+                   "may do everything.")
+                .as_required(),
+            text("token", &ApiToken::token, bearer_token, "16 to 256 visible ASCII characters",
+                 "The bearer token; unique. Better taken from the environment: `\"${NAME}\"`.")
+                .as_required()
+                .as_secret(),
+        },
+        {}};
+}
+
+Section<Store> store() {
+    Key<Store> url = text("url", &Store::sqlite_file, sqlite_url, "\"sqlite:PATH\"",
+                          "Where guests, conversations and messages are kept. The file is made if it is not "
+                          "there.");
+    url.default_text = toml_text("sqlite:" + Store{}.sqlite_file.string());
+    return {"[store]", "The database.", {std::move(url)}, {}};
+}
+
+Section<Plugins> plugins() {
+    return {
+        "[plugins]",
+        "Where channel plugins come from and how they are replaced.",
+        {
+            text("directory", &Plugins::directory, folder, "the path of a folder",
+                 "The folder with the plugins' `.so` files."),
+            flag(
+                "keep_mapped", &Plugins::keep_mapped,
+                "Never unmap a plugin's code, so that sanitizers and profilers can name its functions. Costs "
+                "memory at each reload."),
+            duration("drain_timeout_s", &Plugins::drain_timeout, seconds{1}, "seconds", 0.1, 3600,
+                     "How long calls in flight may go on after a reload before the old generation is "
+                     "reported as stuck."),
+        },
+        {}};
+}
+
+Section<Channel> channel() {
+    return {
+        "[channels.NAME]",
+        "A channel. NAME is how the API, the log and the metrics call it: at most 32 lower-case letters, "
+        "digits and underscores, beginning with a letter. Its plugin's own options stand in "
+        "`[channels.NAME.options]`: strings, integers and booleans that the plugin declares. What the file "
+        "leaves out is taken from the environment variable that the plugin declares for it, then from the "
+        "plugin's default; `\"\"` in the file means none. Options of a channel that is not enabled are not "
+        "read.",
+        {
+            text("plugin", &Channel::plugin, name,
+                 "the name of a file in the plugin directory without \".so\", e.g. \"jackgw-sms\"",
+                 "The plugin's file in the plugin directory, without `.so`.")
+                .as_required(),
+            flag("enabled", &Channel::enabled, "Whether the channel is loaded at all."),
+            flag("required", &Channel::required,
+                 "If its plugin cannot be loaded or started, the gateway does not start either. Else the "
+                 "channel alone is out of service."),
+        },
+        {"options", "outbox"}};
+}
+
+Section<ChannelOutbox> channel_outbox() {
+    return {"[channels.NAME.outbox]",
+            "How fast the channel sends, and when it tries again.",
+            {
+                number("segments_per_second", &ChannelOutbox::segments_per_second, 0.001, 10'000,
+                       "Segments a second that each sender may send."),
+                integer("burst", &ChannelOutbox::burst, 1, 10'000,
+                        "Segments that a sender which has been silent may send at once."),
+                seconds_list("retry_delays_s", &ChannelOutbox::retry_delays, 86'400, 20,
+                             "Pauses before the second attempt, the third, and so on, for messages that the "
+                             "provider refused for now. Three pauses make four attempts in all."),
+            },
+            {}};
+}
+
+Section<Outbox> outbox() {
+    return {
+        "[outbox]",
+        "Sending, for all channels.",
+        {
+            integer("workers", &Outbox::workers, 1, 512, "Attempts in flight at a time."),
+            duration("default_expiry_h", &Outbox::default_expiry, hours{1}, "hours", 0.001, 720,
+                     "A message that names no expiry fails with `EXPIRED` when it could not be sent for so "
+                     "long."),
+            duration("settle_delay_s", &Outbox::settle_delay, seconds{1}, "seconds", 0, 3600,
+                     "How long an attempt with an unknown outcome holds back its recipient's next message. "
+                     "Longer than the provider's time-outs."),
+        },
+        {}};
+}
+
+Section<Log> log() {
+    return {
+        "[log]",
+        "What is written to standard error. Secrets are scrubbed and phone numbers masked.",
+        {
+            choice("format", &Log::format, {"text", "json"}, "Lines for people, or a JSON object a line."),
+            choice("level", &Log::level, {"debug", "info", "warning", "error"}, "The least level written."),
+        },
+        {}};
+}
+
+}  // namespace
+
+Schema make_schema() {
+    return {server(), api_token(), store(), plugins(), channel(), channel_outbox(), outbox(), log()};
+}
+
+std::vector<std::string> top_level_names() {
+    return {"server", "api", "store", "plugins", "channels", "outbox", "log"};
+}
+
+bool is_channel_name(const std::string& name) {
+    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    return !name.empty() && name.size() <= 32 && name.front() >= 'a' && name.front() <= 'z' &&
+           name != "jackgw" && std::all_of(name.begin(), name.end(), allowed);
+}
+
+}  // namespace jackgw::config

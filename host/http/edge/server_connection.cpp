@@ -52,10 +52,8 @@ void ServerConnection::run() {
     auto patience = core_.options.header_deadline;  // a new connection is expected to speak
     while (next == Next::request) {
         if (!reader_.has_buffered()) {
-            const bool may_wait = entry.set_idle();
-            if (!reader_.await(core_.clock.steady_now() +
-                               (may_wait ? patience : std::chrono::milliseconds{1})))
-                break;
+            if (!entry.set_idle()) patience = std::chrono::milliseconds{1};  // only what is here already
+            if (!reader_.await(core_.clock.steady_now() + patience)) break;
         }
         entry.set_busy();
         next = serve_one();

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <jackgw/cpp/host.h>
+#include <jackgw/ext/conversations.h>
+#include <jackgw/ext/http_client.h>
+#include <jackgw/ext/log.h>
+#include <jackgw/ext/router.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace jackgw::sms::test {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+struct Consent {
+    int32_t kind = 0;
+    std::string address;
+    std::vector<std::string> scopes;
+    std::string source;
+    std::string keyword;
+    std::string dedup_key;
+};
+
+struct Inbound {
+    std::string id, from, to, content, encoding, status;
+    uint32_t segments = 0;
+    Pairs media;
+    Pairs raw;
+    std::optional<Consent> consent;
+    int64_t received_at = 0;
+};
+
+struct StatusUpdate {
+    int32_t delivery = 0;
+    std::string attempt, id, word, error_code, error_message;
+    int32_t provider_error_code = 0;
+    uint32_t flags = 0;
+    Pairs raw;
+};
+
+struct HttpRequest {
+    std::string method, url, body;
+    Pairs headers;
+    int64_t total_timeout_ms = 0;
+};
+
+/// What the fake HTTP client does with the next request.
+struct HttpAnswer {
+    jackgw_status result = JACKGW_OK;
+    int32_t written = JACKGW_HTTP_WRITTEN;
+    int32_t status = 201;
+    Pairs headers{};
+    std::string body{};
+};
+
+struct Route {
+    uint32_t methods = 0;
+    jackgw_route_handler handle = nullptr;
+};
+
+}  // namespace jackgw::sms::test
+
+/// A host that implements the contract's tables and records what a plugin does with them.
+struct jackgw_host {
+    jackgw_host();
+    jackgw_host(const jackgw_host&) = delete;
+    jackgw_host& operator=(const jackgw_host&) = delete;
+
+    jackgw::plugin::Host view() { return {this, &api}; }
+
+    jackgw_host_api api{};
+    jackgw_log log{};
+    jackgw_conversations conversations{};
+    jackgw_http_client http_client{};
+    jackgw_router router{};
+
+    jackgw_status report_status = JACKGW_OK;  ///< what every report is answered with
+    jackgw::sms::test::HttpAnswer http_answer;
+
+    std::vector<std::string> lines;
+    std::vector<jackgw::sms::test::Inbound> received;
+    std::vector<jackgw::sms::test::StatusUpdate> updates;
+    std::vector<jackgw::sms::test::Consent> consents;
+    std::vector<jackgw::sms::test::HttpRequest> requests;
+    std::map<std::string, jackgw::sms::test::Route> routes;
+    const jackgw_sender* sender = nullptr;
+    const jackgw_mapper* mapper = nullptr;
+};

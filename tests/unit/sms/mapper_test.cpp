@@ -1,0 +1,124 @@
+#include "sms/mapper.h"
+
+#include <catch2/catch.hpp>
+
+#include "samples.h"
+#include "sms/phone.h"
+
+using namespace jackgw::sms;
+
+namespace {
+
+const Mapper mapper(test::hotel, false);
+
+Problem refused(const Draft& draft) {
+    return std::get<Problem>(mapper.map(draft));
+}
+Mapped accepted(const Draft& draft) {
+    return std::get<Mapped>(mapper.map(draft));
+}
+
+std::vector<std::string_view> repeated(std::string_view url, std::size_t times) {
+    return std::vector<std::string_view>(times, url);
+}
+
+}  // namespace
+
+TEST_CASE("Numbers are brought into E.164 where they have their country code") {
+    const auto [typed, number] = GENERATE(table<const char*, const char*>({
+        {"+15551234567", "+15551234567"},
+        {" +1 (555) 123-4567 ", "+15551234567"},
+        {"+49 30.901820", "+4930901820"},
+        {"+12", "+12"},
+        {"+123456789012345", "+123456789012345"},
+        {"", nullptr},
+        {"+", nullptr},
+        {"+1", nullptr},
+        {"+0555123", nullptr},
+        {"5551234567", nullptr},
+        {"0015551234567", nullptr},
+        {"+1234567890123456", nullptr},
+        {"+1555CALLNOW", nullptr},
+        {"+1+555", nullptr},
+        {"guest@example.com", nullptr},
+    }));
+    CAPTURE(typed);
+    const auto normalized = normalize_number(typed);
+    REQUIRE(normalized.has_value() == (number != nullptr));
+    if (number != nullptr) CHECK(*normalized == number);
+}
+
+TEST_CASE("A draft is sent as it is, from the channel's sender unless it names one") {
+    const Mapped mapped = accepted({.to = "+1 555 987-6543", .content = "Welcome €"});
+    CHECK(mapped.to == test::guest);
+    CHECK(mapped.from == test::hotel);
+    CHECK(mapped.content == "Welcome €");
+    CHECK(mapped.text.units == 10);
+    CHECK(mapped.text.segments() == 1);
+    CHECK(accepted({.to = test::guest, .from = "+1 555 000 1111", .content = "x"}).from == "+15550001111");
+    CHECK(accepted({.to = test::guest, .from = test::service, .content = "x"}).from == test::service);
+    CHECK(std::get<Mapped>(Mapper(test::service, false).map({.to = test::guest, .content = "x"})).from ==
+          test::service);
+}
+
+TEST_CASE("What can't be sent is refused with the field that is wrong") {
+    const std::string longest(1600, 'x');
+    const std::string too_long(1601, 'x');
+    struct Row {
+        Draft draft;
+        std::string_view field;
+        std::string_view code;
+    };
+    const auto row = GENERATE_REF(values<Row>({
+        {{.to = "5559876543", .content = "x"}, "to", "INVALID_NUMBER"},
+        {{.to = "", .content = "x"}, "to", "INVALID_NUMBER"},
+        {{.to = test::hotel, .content = "x"}, "to", "INVALID_NUMBER"},
+        {{.to = test::guest, .from = "Hotel", .content = "x"}, "from", "INVALID_SENDER"},
+        {{.to = test::guest, .from = "MG123", .content = "x"}, "from", "INVALID_SENDER"},
+        {{.to = test::guest}, "content", "EMPTY_MESSAGE"},
+        {{.preview = true}, "content", "EMPTY_MESSAGE"},
+        {{.to = test::guest, .content = too_long}, "content", "CONTENT_TOO_LONG"},
+        {{.to = test::guest, .media_urls = repeated("https://a.b/c", 11)}, "mediaUrls", "TOO_MANY_MEDIA"},
+        {{.to = test::guest, .media_urls = {"http://a.b/c"}}, "mediaUrls", "INVALID_MEDIA_URL"},
+        {{.to = test::guest, .media_urls = {"/c.jpg"}}, "mediaUrls", "INVALID_MEDIA_URL"},
+        {{.to = test::guest, .media_urls = {"https:///c"}}, "mediaUrls", "INVALID_MEDIA_URL"},
+        {{.to = test::guest, .media_urls = {"https://a.b/c d"}}, "mediaUrls", "INVALID_MEDIA_URL"},
+        {{.to = test::guest, .media_urls = {"ftp://a.b/c"}}, "mediaUrls", "INVALID_MEDIA_URL"},
+    }));
+    const Problem problem = refused(row.draft);
+    CHECK(problem.field == row.field);
+    CHECK(problem.code == row.code);
+    CHECK_FALSE(problem.message.empty());
+    CHECK(accepted({.to = test::guest, .content = longest}).text.segments() == 11);
+}
+
+TEST_CASE("The limit counts UTF-16 units, not bytes") {
+    std::string content;
+    for (int i = 0; i < 800; ++i) content += "\xf0\x9f\x98\x80";
+    CHECK(accepted({.to = test::guest, .content = content}).text.units == 1600);
+    content += "x";
+    CHECK(refused({.to = test::guest, .content = content}).code == "CONTENT_TOO_LONG");
+}
+
+TEST_CASE("Ten media are one message, whatever the text") {
+    const std::string content(400, 'x');
+    const Mapped mapped =
+        accepted({.to = test::guest, .content = content, .media_urls = repeated("https://a.b/c", 10)});
+    CHECK(mapped.text.segments() == 1);
+    CHECK(mapped.text.parts == std::vector<std::string>{content});
+    CHECK(accepted({.to = test::guest, .media_urls = {"https://a.b/c"}}).text.segments() == 1);
+}
+
+TEST_CASE("With a simulator on this machine media may be http") {
+    const Mapper local(test::hotel, true);
+    CHECK(std::holds_alternative<Mapped>(
+        local.map({.to = test::guest, .media_urls = {"http://127.0.0.1/a.jpg"}})));
+}
+
+TEST_CASE("A preview looks at content and media alone") {
+    const Mapped mapped =
+        accepted({.preview = true, .to = "nonsense", .from = "nonsense", .content = "hello"});
+    CHECK(mapped.to.empty());
+    CHECK(mapped.from.empty());
+    CHECK(mapped.text.units == 5);
+}

@@ -1,0 +1,204 @@
+// The plugin through its entry, as the host calls it.
+#include <jackgw/ext/health.h>
+#include <jackgw/plugin.h>
+
+#include <catch2/catch.hpp>
+
+#include "fake_host.h"
+#include "samples.h"
+#include "sms/signature.h"
+
+using namespace jackgw;
+using plugin::view;
+using sms::test::account;
+using sms::test::guest;
+using sms::test::hotel;
+
+struct jackgw_responder_target {
+    int32_t status = 200;
+    std::string headers;
+    std::string body;
+};
+
+struct jackgw_outcome_target {
+    int32_t kind = 0;
+    std::string id;
+    int count = 0;
+};
+
+struct jackgw_mapped_target {
+    std::string to, from, encoding, code;
+    uint32_t segments = 0;
+    int count = 0;
+};
+
+namespace {
+
+struct Instance {
+    explicit Instance(std::vector<jackgw_pair> options) {
+        const jackgw_create_args args{sizeof args,
+                                      0,
+                                      &host,
+                                      &host.api,
+                                      plugin::str("sms"),
+                                      plugin::str(sms::test::public_url),
+                                      plugin::pairs(options)};
+        status = jackgw_plugin_entry.create(&args, &plugin, error.sink());
+    }
+    Instance()
+        : Instance({plugin::pair("account_sid", account), plugin::pair("auth_token", sms::test::token),
+                    plugin::pair("phone_number", hotel)}) {
+        REQUIRE(status == JACKGW_OK);
+        REQUIRE(jackgw_plugin_entry.start(plugin, error.sink()) == JACKGW_OK);
+    }
+    ~Instance() {
+        if (plugin == nullptr) return;
+        jackgw_plugin_entry.quiesce(plugin, 0);
+        jackgw_plugin_entry.stop(plugin);
+        jackgw_plugin_entry.destroy(plugin);
+    }
+    Instance(const Instance&) = delete;
+    Instance& operator=(const Instance&) = delete;
+
+    jackgw_host host;
+    jackgw_plugin* plugin = nullptr;
+    plugin::TextSink error;
+    jackgw_status status = JACKGW_OK;
+};
+
+}  // namespace
+
+TEST_CASE("Creation registers routes, sender and mapper") {
+    Instance instance;
+    REQUIRE(instance.host.routes.size() == 3);
+    CHECK(instance.host.routes.at("/webhooks/twilio/sms").methods ==
+          (JACKGW_METHOD_GET | JACKGW_METHOD_POST));
+    CHECK(instance.host.routes.at("/webhooks/twilio/status").methods == JACKGW_METHOD_POST);
+    CHECK(instance.host.routes.at("/webhooks/twilio/optout").methods == JACKGW_METHOD_POST);
+    REQUIRE(instance.host.sender != nullptr);
+    REQUIRE(instance.host.mapper != nullptr);
+    CHECK(instance.host.mapper->max_units == 1600);
+    CHECK(instance.host.mapper->max_media == 10);
+}
+
+TEST_CASE("A fault in the options fails creation in words") {
+    Instance instance({plugin::pair("account_sid", account), plugin::pair("auth_token", sms::test::token)});
+    CHECK(instance.status == JACKGW_E_INVALID_ARGUMENT);
+    CHECK(instance.plugin == nullptr);
+    CHECK(instance.error.text().find("phone_number") != std::string::npos);
+    CHECK(instance.error.text().find(sms::test::token) == std::string::npos);
+}
+
+TEST_CASE("A signed request travels through the route") {
+    Instance instance;
+    const sms::Parameters form{{"MessageSid", "SM1"}, {"From", guest}, {"To", hotel}, {"Body", "hi"}};
+    const std::string url = sms::test::public_url + "/webhooks/twilio/sms";
+    const std::string body = sms::encode_form(form);
+    const std::string signature = sms::compute_signature(sms::test::token, url, form);
+    const std::vector<jackgw_pair> headers{plugin::pair("X-Twilio-Signature", signature)};
+    jackgw_request request{};
+    request.struct_size = sizeof request;
+    request.method = JACKGW_METHOD_POST;
+    request.url = plugin::str(url);
+    request.headers = plugin::pairs(headers);
+    request.body = plugin::str(body);
+    jackgw_responder_target target;
+    const jackgw_responder responder{
+        sizeof responder,
+        0,
+        &target,
+        [](jackgw_responder_target* to, int32_t status) { to->status = status; },
+        [](jackgw_responder_target* to, jackgw_str name, jackgw_str value) {
+            to->headers.append(view(name)).append(": ").append(view(value));
+        },
+        [](jackgw_responder_target* to, jackgw_str piece) { to->body.append(view(piece)); }};
+    const auto& route = instance.host.routes.at("/webhooks/twilio/sms");
+    CHECK(route.handle(instance.plugin, 0, &request, &responder) == JACKGW_OK);
+    CHECK(target.status == 200);
+    CHECK(target.headers == "Content-Type: text/xml");
+    CHECK(target.body == R"(<?xml version="1.0" encoding="UTF-8"?><Response></Response>)");
+    REQUIRE(instance.host.received.size() == 1);
+    CHECK(instance.host.received[0].content == "hi");
+}
+
+TEST_CASE("The sender puts exactly one outcome") {
+    Instance instance;
+    instance.host.http_answer.body = R"({"sid":"SM9","status":"accepted"})";
+    jackgw_outgoing message{};
+    message.struct_size = sizeof message;
+    message.from = plugin::str(hotel);
+    message.to = plugin::str(guest);
+    message.content = plugin::str("hello");
+    jackgw_outcome_target target;
+    const jackgw_outcome_sink sink{&target, [](jackgw_outcome_target* to, const jackgw_outcome* outcome) {
+                                       to->kind = outcome->kind;
+                                       to->id = view(outcome->provider_message_id);
+                                       ++to->count;
+                                   }};
+    CHECK(instance.host.sender->send(instance.plugin, &message, sink, {}) == JACKGW_OK);
+    CHECK(target.count == 1);
+    CHECK(target.kind == JACKGW_OUTCOME_ACCEPTED);
+    CHECK(target.id == "SM9");
+}
+
+TEST_CASE("The mapper normalises, maps and refuses") {
+    Instance instance;
+    const jackgw_mapper& mapper = *instance.host.mapper;
+    plugin::TextSink normalized;
+    plugin::TextSink error;
+    CHECK(mapper.normalize_address(instance.plugin, plugin::str("+1 555 987 6543"), normalized.sink(),
+                                   error.sink()) == JACKGW_OK);
+    CHECK(normalized.text() == guest);
+    CHECK(mapper.normalize_address(instance.plugin, plugin::str("bell desk"), normalized.sink(),
+                                   error.sink()) == JACKGW_E_INVALID_ARGUMENT);
+    CHECK(error.text().find("bell desk") != std::string::npos);
+
+    jackgw_mapped_target target;
+    const jackgw_mapped_sink sink{&target,
+                                  [](jackgw_mapped_target* to, const jackgw_mapped* mapped) {
+                                      to->to = view(mapped->to);
+                                      to->from = view(mapped->from);
+                                      to->encoding = view(mapped->encoding);
+                                      to->segments = mapped->segments;
+                                      ++to->count;
+                                  },
+                                  [](jackgw_mapped_target* to, const jackgw_problem* problem) {
+                                      to->code = view(problem->code);
+                                      ++to->count;
+                                  }};
+    jackgw_draft draft{};
+    draft.struct_size = sizeof draft;
+    draft.to = plugin::str("+1 (555) 987-6543");
+    draft.content = plugin::str("Grüße");
+    CHECK(mapper.map(instance.plugin, &draft, sink) == JACKGW_OK);
+    CHECK(target.count == 1);
+    CHECK(target.to == guest);
+    CHECK(target.from == hotel);
+    CHECK(target.encoding == "GSM-7");
+    CHECK(target.segments == 1);
+    draft.to = plugin::str("");
+    CHECK(mapper.map(instance.plugin, &draft, sink) == JACKGW_OK);
+    CHECK(target.count == 2);
+    CHECK(target.code == "INVALID_NUMBER");
+}
+
+TEST_CASE("Health tells of credentials that Twilio refuses") {
+    Instance instance;
+    const auto* health = static_cast<const jackgw_health*>(
+        jackgw_plugin_entry.get_extension(instance.plugin, plugin::str(JACKGW_EXT_HEALTH)));
+    REQUIRE(health != nullptr);
+    CHECK(jackgw_plugin_entry.get_extension(instance.plugin, plugin::str("jackgw.other/1")) == nullptr);
+    CHECK(health->check(instance.plugin, {}) == JACKGW_OK);
+
+    instance.host.http_answer = {
+        JACKGW_OK, JACKGW_HTTP_WRITTEN, 401, {}, R"({"code":20003,"message":"Authenticate"})"};
+    const jackgw_outgoing message{};
+    jackgw_outcome_target target;
+    const jackgw_outcome_sink sink{
+        &target, [](jackgw_outcome_target* to, const jackgw_outcome* outcome) { to->kind = outcome->kind; }};
+    CHECK(instance.host.sender->send(instance.plugin, &message, sink, {}) == JACKGW_OK);
+    CHECK(target.kind == JACKGW_OUTCOME_MISCONFIGURED);
+    plugin::TextSink reason;
+    CHECK(health->check(instance.plugin, reason.sink()) == JACKGW_E_FAILED);
+    CHECK(reason.text().find("20003") != std::string::npos);
+}

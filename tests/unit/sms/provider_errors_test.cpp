@@ -1,0 +1,71 @@
+#include "sms/provider_errors.h"
+
+#include <jackgw/ext/delivery.h>
+
+#include <catch2/catch.hpp>
+
+using namespace jackgw::sms;
+using enum ErrorClass;
+
+TEST_CASE("Every documented code has its class") {
+    const auto [kind, codes] = GENERATE(table<ErrorClass, std::vector<std::int32_t>>({
+        {opted_out, {21610, 63014}},
+        {permanent, {21211, 21266, 21602, 21604, 21612, 21614, 21617, 21618, 21619, 21620, 21623, 21635,
+                     30004, 30005, 30006, 30007, 30011, 30014, 30019, 63003, 63013, 63016, 63024}},
+        {for_now, {20429, 21611, 14107, 30001, 30003, 30008, 30017, 30020, 30021, 30022, 30023,
+                   30027, 30410, 30450, 30500, 63009, 63010, 63012, 63017, 63018, 63038}},
+        {unknown_outcome, {20500, 20503}},
+        {configuration,
+         {10001, 20003, 20005, 20006, 20403, 21212, 21408, 21601, 21603, 21606, 21608, 21609, 21621,
+          21622, 21657, 21659, 21660, 21701, 21702, 21703, 21704, 21705, 21706, 21707, 21708, 21709,
+          21710, 21711, 21712, 30002, 30018, 30024, 30032, 30033, 30034, 30035, 30044, 63007}},
+        {expired, {30036}},
+    }));
+    for (const std::int32_t code : codes) {
+        CAPTURE(code);
+        CHECK(provider_error(code).kind == kind);
+        CHECK_FALSE(provider_error(code).sentence.empty());
+    }
+}
+
+TEST_CASE("Errors have the names that the API speaks of") {
+    const auto [code, name] = GENERATE(table<std::int32_t, const char*>({
+        {21211, "INVALID_NUMBER"},
+        {21614, "NOT_SMS_CAPABLE"},
+        {21610, "UNSUBSCRIBED"},
+        {30003, "UNREACHABLE"},
+        {30004, "BLOCKED"},
+        {30005, "UNKNOWN_DESTINATION"},
+        {30006, "LANDLINE"},
+        {30007, "CARRIER_VIOLATION"},
+        {30036, "EXPIRED"},
+        {30008, "SEND_FAILED"},
+        {12345, "SEND_FAILED"},
+        {0, "UNKNOWN"},
+    }));
+    CAPTURE(code);
+    CHECK(provider_error(code).name == name);
+}
+
+TEST_CASE("A code that the table doesn't have is permanent") {
+    for (const std::int32_t code : {1, 21613, 21616, 29999, 30037, 70000}) {
+        CHECK(provider_error(code).kind == permanent);
+        CHECK(provider_error(code).sentence.empty());
+    }
+}
+
+TEST_CASE("A failure tells of opt-outs and of what may be tried again") {
+    CHECK(failure_flags(21610) == JACKGW_FAILURE_OPTED_OUT);
+    CHECK(failure_flags(30003) == JACKGW_FAILURE_RETRYABLE);
+    CHECK(failure_flags(30005) == 0);
+    CHECK(failure_flags(20003) == 0);
+    CHECK(failure_flags(0) == 0);
+}
+
+TEST_CASE("An error is described in our words and Twilio's") {
+    CHECK(describe_error(30005, "") ==
+          "The recipient's number is unknown or no longer in use. (Twilio 30005)");
+    CHECK(describe_error(12345, "Odd.") == "(Twilio 12345: Odd.)");
+    CHECK(describe_error(0, "") == "");
+    CHECK(describe_error(0, std::string(299, 'x') + "é").size() == 299);
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "sms/options.h"
+
+namespace jackgw::sms::test {
+
+inline const std::string account = "AC0123456789abcdef0123456789abcdef";
+inline const std::string token = "0123456789abcdef0123456789abcdef";
+inline const std::string service = "MG0123456789abcdef0123456789abcdef";
+inline const std::string hotel = "+15551234567";
+inline const std::string guest = "+15559876543";
+inline const std::string public_url = "https://api.example.com";
+
+inline Options options() {
+    return {account, token, hotel, "", "", "https://api.twilio.com"};
+}
+
+}  // namespace jackgw::sms::test

@@ -1,0 +1,139 @@
+#include "sms/sender.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "fake_host.h"
+#include "samples.h"
+#include "sms/hmac.h"
+
+using namespace jackgw;
+using namespace jackgw::sms;
+
+namespace {
+
+constexpr std::int64_t now = 1'795'365'494'000'000;
+
+struct Sent {
+    Outcome outcome;
+    Parameters form;
+};
+
+struct Fixture {
+    explicit Fixture(const Options& given = sms::test::options())
+        : sender(given, sms::test::public_url, plugin::HttpClient(host.view()), [] { return now; }) {
+        host.http_answer.body = R"({"sid":"SM1","status":"queued"})";
+        message.struct_size = sizeof message;
+        message.attempt_id = plugin::str("a-1");
+        message.from = plugin::str(sms::test::hotel);
+        message.to = plugin::str(sms::test::guest);
+        message.content = plugin::str("Ihr Zimmer ist fertig & wartet + 1 🛎");
+    }
+
+    Sent send() {
+        const Outcome outcome = sender.send(message);
+        return {outcome, host.requests.empty() ? Parameters{} : parse_form(host.requests.back().body)};
+    }
+
+    jackgw_host host;
+    Sender sender;
+    jackgw_outgoing message{};
+};
+
+}  // namespace
+
+TEST_CASE("A message is one authorised POST of a form") {
+    Fixture fixture;
+    const Sent sent = fixture.send();
+    CHECK(sent.outcome.kind == JACKGW_OUTCOME_ACCEPTED);
+    REQUIRE(fixture.host.requests.size() == 1);
+    const auto& request = fixture.host.requests[0];
+    CHECK(request.method == "POST");
+    CHECK(request.url ==
+          "https://api.twilio.com/2010-04-01/Accounts/" + sms::test::account + "/Messages.json");
+    CHECK(request.headers[0].second == "Basic " + base64(sms::test::account + ":" + sms::test::token));
+    CHECK(request.headers[1].second == "application/x-www-form-urlencoded");
+    CHECK(request.total_timeout_ms > 0);
+    CHECK(request.total_timeout_ms <= 60000);
+    CHECK(sent.form ==
+          Parameters{{"To", sms::test::guest},
+                     {"From", sms::test::hotel},
+                     {"Body", "Ihr Zimmer ist fertig & wartet + 1 🛎"},
+                     {"StatusCallback", "https://api.example.com/webhooks/twilio/status?attempt=a-1"}});
+}
+
+TEST_CASE("A service is named alone") {
+    Fixture fixture;
+    fixture.message.from = plugin::str(sms::test::service);
+    const Sent sent = fixture.send();
+    CHECK(find(sent.form, "MessagingServiceSid") == sms::test::service);
+    CHECK_FALSE(find(sent.form, "From"));
+}
+
+TEST_CASE("Media go along, with or without text") {
+    Fixture fixture;
+    const std::vector<jackgw_str> urls{plugin::str("https://a.b/1"), plugin::str("https://a.b/2")};
+    fixture.message.media_urls = plugin::strs(urls);
+    fixture.message.content = JACKGW_STR_EMPTY;
+    const Sent sent = fixture.send();
+    CHECK_FALSE(find(sent.form, "Body"));
+    CHECK(std::count(sent.form.begin(), sent.form.end(), Parameter{"MediaUrl", "https://a.b/1"}) == 1);
+    CHECK(std::count(sent.form.begin(), sent.form.end(), Parameter{"MediaUrl", "https://a.b/2"}) == 1);
+}
+
+TEST_CASE("A status callback URL of one's own is used") {
+    Options given = sms::test::options();
+    given.status_callback_url = "https://hooks.example.org/x?site=1";
+    Fixture fixture(given);
+    CHECK(find(fixture.send().form, "StatusCallback") == "https://hooks.example.org/x?site=1&attempt=a-1");
+}
+
+TEST_CASE("Twilio gets the time that is left") {
+    const auto [left_us, period] = GENERATE(table<std::int64_t, const char*>({
+        {1'000'000, "1"},
+        {1'999'999, "1"},
+        {600'000'000, "600"},
+        {36'000'000'000, "36000"},
+        {90'000'000'000, "36000"},
+    }));
+    Fixture fixture;
+    fixture.message.expires_at = now + left_us;
+    CHECK(find(fixture.send().form, "ValidityPeriod") == period);
+}
+
+TEST_CASE("What has expired is not sent") {
+    const auto left_us = GENERATE(999'999, 0, -5'000'000);
+    Fixture fixture;
+    fixture.message.expires_at = now + left_us;
+    const Outcome outcome = fixture.send().outcome;
+    CHECK(outcome.kind == JACKGW_OUTCOME_REJECTED);
+    CHECK(outcome.error_code == "EXPIRED");
+    CHECK(fixture.host.requests.empty());
+}
+
+TEST_CASE("What the client says of the wire decides where no answer came") {
+    Fixture fixture;
+    fixture.host.http_answer = {JACKGW_E_FAILED, JACKGW_HTTP_NOT_WRITTEN, 0, {}, {}};
+    CHECK(fixture.send().outcome.kind == JACKGW_OUTCOME_REFUSED_FOR_NOW);
+    fixture.host.http_answer = {JACKGW_E_FAILED, JACKGW_HTTP_WRITTEN, 0, {}, {}};
+    CHECK(fixture.send().outcome.kind == JACKGW_OUTCOME_UNKNOWN);
+    fixture.host.http_answer = {JACKGW_E_FAILED, 0, 0, {}, {}};
+    CHECK(fixture.send().outcome.kind == JACKGW_OUTCOME_UNKNOWN);
+}
+
+TEST_CASE("A fault of the configuration is known until a message is accepted") {
+    Fixture fixture;
+    CHECK(fixture.sender.fault().empty());
+    const auto accepted = fixture.host.http_answer;
+    fixture.host.http_answer = {
+        JACKGW_OK, JACKGW_HTTP_WRITTEN, 401, {}, R"({"code":20003,"message":"Authenticate"})"};
+    CHECK(fixture.send().outcome.kind == JACKGW_OUTCOME_MISCONFIGURED);
+    CHECK(fixture.sender.fault().find("20003") != std::string::npos);
+    CHECK(fixture.sender.fault().find(sms::test::token) == std::string::npos);
+    fixture.host.http_answer = {JACKGW_OK, JACKGW_HTTP_WRITTEN, 500, {}, ""};
+    fixture.send();
+    CHECK_FALSE(fixture.sender.fault().empty());
+    fixture.host.http_answer = accepted;
+    fixture.send();
+    CHECK(fixture.sender.fault().empty());
+}

@@ -20,17 +20,17 @@ std::variant<Timestamp, Refusal> expiry_of(const SubmitRequest& request, Timesta
                                            std::chrono::microseconds default_expiry) {
     const Timestamp horizon = now + Submission::horizon;
     if (request.send_at && *request.send_at > horizon)
-        return invalid("sendAt", "OUT_OF_RANGE",
+        return invalid("sendAt", "VALIDATION_FAILED",
                        "sendAt " + to_iso8601(*request.send_at) + " lies more than a year ahead");
     const Timestamp earliest = std::max(now, request.send_at.value_or(now));
     if (!request.expires_at) return earliest + default_expiry;
     if (*request.expires_at <= earliest)
-        return invalid("expiresAt", "OUT_OF_RANGE",
+        return invalid("expiresAt", "VALIDATION_FAILED",
                        "expiresAt " + to_iso8601(*request.expires_at) +
                            " is not after the first moment at which the message may go, " +
                            to_iso8601(earliest));
     if (*request.expires_at > earliest + Submission::horizon)
-        return invalid("expiresAt", "OUT_OF_RANGE",
+        return invalid("expiresAt", "VALIDATION_FAILED",
                        "expiresAt " + to_iso8601(*request.expires_at) + " lies more than a year ahead");
     return *request.expires_at;
 }
@@ -113,9 +113,9 @@ std::variant<Mapped, Refusal> Submission::preview(const std::string& channel, co
 
 std::variant<Mapped, Refusal> Submission::map(const std::string& channel, const Draft& draft) const {
     if (!channels_.known(channel))
-        return invalid("channel", "UNKNOWN_CHANNEL", "There is no enabled channel \"" + channel + "\"");
+        return invalid("channel", "VALIDATION_FAILED", "There is no enabled channel \"" + channel + "\"");
     if (is_blank(draft.content) && draft.media_urls.empty())
-        return invalid("content", "EMPTY_MESSAGE",
+        return invalid("content", "VALIDATION_FAILED",
                        "A message needs content or media: content is empty and mediaUrls names nothing");
     // Held for this one call only: it keeps the channel's plugin from being retired.
     const auto mapper = channels_.mapper(channel);

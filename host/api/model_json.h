@@ -1,0 +1,37 @@
+#pragma once
+
+#include <vector>
+
+#include "api/answer.h"
+#include "model/attempt.h"
+#include "model/channel.h"
+#include "model/consent.h"
+#include "model/conversation.h"
+#include "model/event.h"
+#include "model/guest.h"
+#include "model/message.h"
+#include "store/store.h"
+
+namespace jackgw::api {
+
+/// The model as the API shows it: camelCase, times in ISO 8601 UTC, null where there is nothing.
+
+JsonObject to_json(const Message& message);
+JsonObject to_json(const Conversation& conversation);
+JsonObject to_json(const Guest& guest, const std::vector<ConsentEntry>& consents);
+JsonObject to_json(const Attempt& attempt);
+JsonObject to_json(const Event& event);
+JsonObject to_json(const Mapped& mapped);
+JsonObject to_json(const store::OutboxReport& report);
+
+/// A text, or null if it is empty.
+Poco::Dynamic::Var text_or_null(const std::string& text);
+
+template <typename Items>
+JsonArray to_json_array(const Items& items) {
+    JsonArray array = new_array();
+    for (const auto& item : items) array->add(to_json(item));
+    return array;
+}
+
+}  // namespace jackgw::api

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "api/route.h"
+#include "conversations/submission.h"
+#include "store/store.h"
+
+namespace jackgw::api {
+
+/// /conversations: what guests wrote, answers to them, and the states that staff and AI service work with.
+class ConversationsResource {
+  public:
+    ConversationsResource(store::Store& store, conversations::Submission& submission, const Clock& clock);
+
+    Routes routes();
+
+  private:
+    http::Response list(const Call& call);
+    http::Response get(const Call& call);
+    http::Response messages(const Call& call);
+    http::Response post_message(const Call& call);
+    http::Response change(const Call& call, ConversationEvent event);
+
+    Conversation find(const std::string& id);
+
+    store::Store& store_;
+    conversations::Submission& submission_;
+    const Clock& clock_;
+};
+
+}  // namespace jackgw::api

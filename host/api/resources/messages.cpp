@@ -1,0 +1,84 @@
+#include "api/resources/messages.h"
+
+#include "api/model_json.h"
+#include "api/resources/submit.h"
+
+namespace jackgw::api {
+
+MessagesResource::MessagesResource(store::Store& store, conversations::Submission& submission,
+                                   const Clock& clock)
+    : store_(store), submission_(submission), clock_(clock) {}
+
+Routes MessagesResource::routes() {
+    return {
+        {"POST", "/messages", Access::agent, [this](const Call& call) { return post(call); }},
+        {"POST", "/messages/preview", Access::agent, [this](const Call& call) { return preview(call); }},
+        {"GET", "/messages/{id}", Access::reader, [this](const Call& call) { return get(call); }},
+        {"POST", "/messages/{id}/retry", Access::agent, [this](const Call& call) { return retry(call); }},
+        {"POST", "/messages/{id}/cancel", Access::agent, [this](const Call& call) { return cancel(call); }},
+    };
+}
+
+http::Response MessagesResource::post(const Call& call) {
+    const Body body(call.request, {"channel", "to", "content", "mediaUrls", "role", "priority", "sendAt",
+                                   "expiresAt", "from", "metadata"});
+    conversations::SubmitRequest request = read_message(body);
+    request.channel = body.required_text("channel");
+    request.to = body.required_text("to");
+    read_idempotency_key(call, body.canonical(), request);
+    return submit(submission_, request);
+}
+
+http::Response MessagesResource::preview(const Call& call) {
+    const Body body(call.request, {"channel", "content", "mediaUrls"});
+    const auto result = submission_.preview(body.required_text("channel"), body.text("content").value_or(""),
+                                            body.texts("mediaUrls"));
+    if (const auto* refusal = std::get_if<conversations::Refusal>(&result)) throw to_error(*refusal);
+    return data_response(to_json(std::get<Mapped>(result)));
+}
+
+http::Response MessagesResource::get(const Call& call) {
+    const Message message = find(call);
+    JsonObject object = to_json(message);
+    object->set("attempts", to_json_array(store_.attempts(message.id)));
+    object->set("events", to_json_array(store_.message_events(message.id)));
+    return data_response(object);
+}
+
+http::Response MessagesResource::retry(const Call& call) {
+    expect_no_body(call.request);
+    const Message failed = find(call);
+    if (failed.direction != Direction::outbound || failed.delivery.state != DeliveryState::failed)
+        throw conflict("NOT_FAILED", "Only a failed message can be retried; this one is " +
+                                         std::string(to_string(failed.delivery.state)));
+    // By address and not into the old conversation, which may be closed by now.
+    conversations::SubmitRequest request;
+    request.channel = failed.channel;
+    request.to = failed.to;
+    request.from = failed.from;
+    request.role = failed.role;
+    request.content = failed.content;
+    for (const Media& media : failed.media) request.media_urls.push_back(media.url);
+    request.priority = failed.priority;
+    request.metadata = failed.metadata;
+    read_idempotency_key(call, "", request);
+    return submit(submission_, request);
+}
+
+http::Response MessagesResource::cancel(const Call& call) {
+    expect_no_body(call.request);
+    const Message message = find(call);
+    if (!store_.cancel(message.id, clock_.now()))
+        throw conflict("NOT_WAITING",
+                       "Only a message that waits in the outbox can be canceled; this one is " +
+                           std::string(to_string(message.delivery.state)) + " or is being sent right now");
+    return data_response(to_json(find(call)));
+}
+
+Message MessagesResource::find(const Call& call) {
+    auto message = store_.message(id_of(call, "message"));
+    if (!message) throw not_found("There is no message of this id");
+    return *std::move(message);
+}
+
+}  // namespace jackgw::api

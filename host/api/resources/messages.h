@@ -1,0 +1,30 @@
+#pragma once
+
+#include "api/route.h"
+#include "conversations/submission.h"
+#include "store/store.h"
+
+namespace jackgw::api {
+
+/// /messages: writing to a guest by address, and what became of it.
+class MessagesResource {
+  public:
+    MessagesResource(store::Store& store, conversations::Submission& submission, const Clock& clock);
+
+    Routes routes();
+
+  private:
+    http::Response post(const Call& call);
+    http::Response preview(const Call& call);
+    http::Response get(const Call& call);
+    http::Response retry(const Call& call);
+    http::Response cancel(const Call& call);
+
+    Message find(const Call& call);
+
+    store::Store& store_;
+    conversations::Submission& submission_;
+    const Clock& clock_;
+};
+
+}  // namespace jackgw::api

@@ -1,0 +1,93 @@
+#include "api/resources/plugins.h"
+
+#include <algorithm>
+
+#include "api/body.h"
+#include "api/error.h"
+#include "api/model_json.h"
+
+namespace jackgw::api {
+
+namespace {
+
+std::string word(ChannelState state) {
+    switch (state) {
+        case ChannelState::ready:
+            return "ready";
+        case ChannelState::down:
+            return "down";
+        case ChannelState::disabled:
+            break;
+    }
+    return "disabled";
+}
+
+JsonObject generation_json(const GenerationInfo& info) {
+    JsonObject object = new_object();
+    object->set("generation", info.number);
+    object->set("version", text_or_null(info.version));
+    object->set("abi", text_or_null(info.abi));
+    object->set("state", info.state);
+    object->set("file", text_or_null(info.file));
+    object->set("inFlight", info.in_flight);
+    return object;
+}
+
+JsonObject plugin_json(const PluginInfo& info) {
+    using Poco::Dynamic::Var;
+    JsonObject object = new_object();
+    object->set("channel", info.channel);
+    object->set("plugin", info.plugin);
+    object->set("enabled", info.enabled);
+    object->set("required", info.required);
+    object->set("state", word(info.state));
+    object->set("error", text_or_null(info.error));
+    object->set("generation", info.live ? Var(info.live->number) : Var());
+    object->set("version", info.live ? text_or_null(info.live->version) : Var());
+    object->set("abi", info.live ? text_or_null(info.live->abi) : Var());
+    object->set("file", info.live ? text_or_null(info.live->file) : Var());
+    object->set("inFlight", info.live ? Var(info.live->in_flight) : Var());
+    JsonArray capabilities = new_array();
+    for (const std::string& capability : info.capabilities) capabilities->add(capability);
+    object->set("capabilities", capabilities);
+    object->set("healthy", info.healthy);
+    object->set("healthReason", text_or_null(info.health_reason));
+    JsonArray retiring = new_array();
+    for (const GenerationInfo& generation : info.retiring) retiring->add(generation_json(generation));
+    object->set("retiring", retiring);
+    return object;
+}
+
+}  // namespace
+
+PluginsResource::PluginsResource(PluginControl& plugins) : plugins_(plugins) {}
+
+Routes PluginsResource::routes() {
+    return {
+        {"GET", "/plugins", Access::reader, [this](const Call&) { return list(); }},
+        {"POST", "/plugins/{channel}/reload", Access::admin,
+         [this](const Call& call) { return reload(call); }},
+    };
+}
+
+http::Response PluginsResource::list() {
+    JsonArray items = new_array();
+    for (const PluginInfo& info : plugins_.list()) items->add(plugin_json(info));
+    return list_response(items, std::nullopt);
+}
+
+http::Response PluginsResource::reload(const Call& call) {
+    expect_no_body(call.request);
+    const std::string& channel = call.path.at("channel");
+    const auto all = plugins_.list();
+    const auto found = std::ranges::find(all, channel, &PluginInfo::channel);
+    if (found == all.end()) throw not_found("There is no channel of this name in the configuration");
+    if (found->state == ChannelState::disabled)
+        throw conflict("CHANNEL_DISABLED",
+                       "The channel \"" + channel + "\" is disabled in the configuration");
+    const auto result = plugins_.reload(channel);
+    if (const auto* error = std::get_if<std::string>(&result)) throw conflict("RELOAD_FAILED", *error);
+    return data_response(generation_json(std::get<GenerationInfo>(result)));
+}
+
+}  // namespace jackgw::api

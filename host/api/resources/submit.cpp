@@ -1,0 +1,71 @@
+#include "api/resources/submit.h"
+
+#include <algorithm>
+
+#include "api/model_json.h"
+
+namespace jackgw::api {
+
+namespace {
+
+/// Guests don't write through the API, and `system` is for the gateway itself.
+std::optional<Role> parse_author(std::string_view text) {
+    const auto role = parse_role(text);
+    return role == Role::ai || role == Role::staff ? role : std::nullopt;
+}
+
+}  // namespace
+
+conversations::SubmitRequest read_message(const Body& body) {
+    conversations::SubmitRequest request;
+    request.content = body.text("content").value_or("");
+    request.media_urls = body.texts("mediaUrls");
+    request.role = body.word<Role>("role", parse_author, "ai, staff").value_or(Role::staff);
+    request.priority = body.word<Priority>("priority", parse_priority, "urgent, high, standard, low")
+                           .value_or(Priority::standard);
+    request.send_at = body.time("sendAt");
+    request.expires_at = body.time("expiresAt");
+    request.from = body.text("from").value_or("");
+    request.metadata = body.object("metadata", max_metadata_bytes).value_or("");
+    return request;
+}
+
+void read_idempotency_key(const Call& call, std::string_view content, conversations::SubmitRequest& request) {
+    const auto key = call.request.header("Idempotency-Key");
+    if (!key) return;
+    const bool printable =
+        std::ranges::all_of(*key, [](char letter) { return letter >= 0x20 && letter < 0x7f; });
+    if (key->empty() || key->size() > 255 || !printable)
+        throw invalid("Idempotency-Key", "Idempotency-Key must have 1 to 255 printable ASCII characters");
+    request.idempotency_key = *key;
+    request.idempotency_owner = call.caller.name;
+    request.request_hash = to_hex(sha256(call.request.path + "\n" + std::string(content)));
+}
+
+http::Response submit(conversations::Submission& submission, const conversations::SubmitRequest& request) {
+    const auto result = submission.submit(request);
+    if (const auto* refusal = std::get_if<conversations::Refusal>(&result)) throw to_error(*refusal);
+    const auto& enqueued = std::get<store::Enqueued>(result);
+    http::Response response = data_response(to_json(enqueued.message), 202);
+    response.headers.push_back({"Location", "/api/v1/messages/" + enqueued.message.id});
+    if (enqueued.repeated) response.headers.push_back({"Idempotency-Replayed", "true"});
+    return response;
+}
+
+ApiError to_error(const conversations::Refusal& refusal) {
+    using conversations::RefusalKind;
+    switch (refusal.kind) {
+        case RefusalKind::not_found:
+            return not_found(refusal.message);
+        case RefusalKind::conflict:
+            return conflict(refusal.code, refusal.message);
+        case RefusalKind::unavailable:
+            return unavailable(refusal.code, refusal.message, refusal.field);
+        case RefusalKind::invalid:
+        case RefusalKind::opted_out:
+            break;
+    }
+    return {422, refusal.code, refusal.message, refusal.field};
+}
+
+}  // namespace jackgw::api

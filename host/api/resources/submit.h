@@ -1,0 +1,27 @@
+#pragma once
+
+#include "api/body.h"
+#include "api/error.h"
+#include "api/route.h"
+#include "conversations/submission.h"
+
+namespace jackgw::api {
+
+/// Longest metadata, as compact JSON.
+inline constexpr std::size_t max_metadata_bytes = 16 * 1024;
+
+/// Reads what all ways to write a message have in common: content, mediaUrls, role, priority, sendAt,
+/// expiresAt, from, metadata.
+conversations::SubmitRequest read_message(const Body& body);
+
+/// Takes over the header Idempotency-Key, 1 to 255 visible ASCII characters, if it is there. `content` is
+/// what tells two requests under one key apart. Throws ApiError 422.
+void read_idempotency_key(const Call& call, std::string_view content, conversations::SubmitRequest& request);
+
+/// Stores the message: 202 with it. A repeated key is answered with the earlier message and the header
+/// Idempotency-Replayed.
+http::Response submit(conversations::Submission& submission, const conversations::SubmitRequest& request);
+
+ApiError to_error(const conversations::Refusal& refusal);
+
+}  // namespace jackgw::api

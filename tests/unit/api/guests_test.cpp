@@ -1,0 +1,100 @@
+#include <catch2/catch.hpp>
+
+#include "house.h"
+
+using namespace jackgw;
+using test::Answer;
+using test::House;
+
+TEST_CASE("A guest is found by channel and address, however it is written") {
+    const auto written = GENERATE(as<std::string>{}, "%2B15559876543", "+15559876543", "%2B1%20555%209876543",
+                                  "+1+555+9876543");
+    INFO(written);
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    house.add_guest(test::id_b, "+15550000000");
+    const Answer answer = house.get("/guests?channel=sms&address=" + written);
+    REQUIRE(answer.status == 200);
+    REQUIRE(answer.size("data") == 1);
+    CHECK(answer.text("data[0].id") == test::id_a);
+    CHECK(answer.at("nextCursor").isEmpty());
+}
+
+TEST_CASE("Nobody is an empty list, nonsense is refused") {
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    CHECK(house.get("/guests?channel=sms&address=%2B1999").size("data") == 0);
+    CHECK(house.get("/guests?channel=fax&address=12").size("data") == 0);
+
+    const Answer nonsense = house.get("/guests?channel=sms&address=room");
+    CHECK(nonsense.status == 422);
+    CHECK(nonsense.code() == "INVALID_NUMBER");
+    CHECK(nonsense.field() == "address");
+    CHECK(house.get("/guests?channel=sms").field() == "address");
+    CHECK(house.get("/guests?address=1").field() == "channel");
+}
+
+TEST_CASE("Guests of a channel without its plugin are found by the stored address") {
+    House house;
+    house.channels.ready.clear();
+    house.add_guest(test::id_a, "+15559876543");
+    CHECK(house.get("/guests?channel=sms&address=%2B15559876543").size("data") == 1);
+}
+
+TEST_CASE("A guest is shown with identities and consents") {
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    ConsentEntry entry;
+    entry.kind = ConsentKind::opt_out;
+    entry.channel = "sms";
+    entry.scope = "+15551234567";
+    house.store.consents_by_guest[test::id_a] = {entry};
+    const Answer answer = house.get("/guests/" + test::id_a);
+    REQUIRE(answer.status == 200);
+    CHECK(answer.text("data.identities[0].address") == "+15559876543");
+    CHECK(answer.text("data.consents[0].kind") == "opt_out");
+    CHECK(answer.text("data.consents[0].scope") == "+15551234567");
+    CHECK(house.get("/guests").text("data[0].consents[0].kind") == "opt_out");
+    CHECK(house.get("/guests/" + test::unknown_id).status == 404);
+    CHECK(house.get("/guests/anna").status == 404);
+}
+
+TEST_CASE("Name and notes can be set and cleared one by one") {
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    const std::string path = "/guests/" + test::id_a;
+    Answer answer = house.call("PATCH", path, R"({"name":"Anna","notes":"Allergic to nuts"})");
+    CHECK(answer.status == 200);
+    CHECK(answer.text("data.name") == "Anna");
+    CHECK(answer.text("data.notes") == "Allergic to nuts");
+    answer = house.call("PATCH", path, R"({"name":null})");
+    CHECK(answer.at("data.name").isEmpty());
+    CHECK(answer.text("data.notes") == "Allergic to nuts");
+}
+
+TEST_CASE("A change of a guest that isn't right") {
+    struct Row {
+        std::string id;
+        std::string body;
+        int status;
+        std::string field;
+    };
+    const auto row = GENERATE(values<Row>({
+        {test::unknown_id, R"({"name":"Anna"})", 404, ""},
+        {"anna", R"({"name":"Anna"})", 404, ""},
+        {test::id_a, "{}", 422, ""},
+        {test::id_a, R"({"name":1})", 422, "name"},
+        {test::id_a, R"({"notes":"\u0000"})", 422, "notes"},
+        {test::id_a, R"({"id":"x"})", 422, "id"},
+        {test::id_a, R"({"name":")" + std::string(201, 'n') + "\"}", 422, "name"},
+        {test::id_a, R"({"notes":")" + std::string(10'001, 'n') + "\"}", 422, "notes"},
+        {test::id_a, "name=Anna", 400, ""},
+    }));
+    INFO(row.body);
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    const Answer answer = house.call("PATCH", "/guests/" + row.id, row.body);
+    CHECK(answer.status == row.status);
+    CHECK(answer.field() == row.field);
+    CHECK(house.store.guests_by_id[test::id_a].name.empty());
+}

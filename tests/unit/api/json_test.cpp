@@ -1,0 +1,160 @@
+#include "api/model_json.h"
+
+#include <catch2/catch.hpp>
+
+using namespace jackgw;
+using namespace jackgw::api;
+
+namespace {
+const Timestamp noon = *parse_iso8601("2026-11-22T12:00:00Z");
+}
+
+TEST_CASE("A message with everything") {
+    Message message;
+    message.id = "m";
+    message.conversation_id = "c";
+    message.guest_id = "g";
+    message.channel = "sms";
+    message.direction = Direction::outbound;
+    message.role = Role::ai;
+    message.content = "Grüße \"\n";
+    message.media = {{"https://x.example/a", "image/png"}, {"https://x.example/b", ""}};
+    message.from = "+15551234567";
+    message.to = "+15559876543";
+    message.priority = Priority::high;
+    message.delivery = {DeliveryState::failed, false, "undelivered", "UNREACHABLE", 30003,
+                        "unreachable",         true};
+    message.provider_message_id = "SM1";
+    message.segments = 2;
+    message.encoding = "GSM-7";
+    message.metadata = R"({"booking":12,"tags":["vip"]})";
+    message.raw = {{"Body", "never shown"}};
+    message.send_at = noon;
+    message.expires_at = noon + std::chrono::hours{10};
+    message.created_at = noon;
+    message.updated_at = noon + std::chrono::microseconds{1};
+    CHECK(
+        to_text(to_json(message)) ==
+        R"({"id":"m","conversationId":"c","guestId":"g","channel":"sms","direction":"outbound","role":"ai",)"
+        R"("content":"Grüße \"\n","media":[{"index":0,"url":"https://x.example/a","contentType":"image/png"},)"
+        R"({"index":1,"url":"https://x.example/b","contentType":null}],"from":"+15551234567",)"
+        R"("to":"+15559876543","priority":"high","deliveryStatus":"failed","providerStatus":"undelivered",)"
+        R"("providerMessageId":"SM1","errorCode":"UNREACHABLE","providerErrorCode":30003,)"
+        R"("errorMessage":"unreachable","retryable":true,"segments":2,"encoding":"GSM-7",)"
+        R"("metadata":{"booking":12,"tags":["vip"]},"sendAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("expiresAt":"2026-11-22T22:00:00.000000Z","createdAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("updatedAt":"2026-11-22T12:00:00.000001Z"})");
+}
+
+TEST_CASE("A message with as little as can be has the same fields, null where there is nothing") {
+    Message message;
+    message.id = "m";
+    message.conversation_id = "c";
+    message.guest_id = "g";
+    message.channel = "sms";
+    message.from = "+15559876543";
+    message.to = "+15551234567";
+    message.delivery.state = DeliveryState::received;
+    message.created_at = message.updated_at = noon;
+    CHECK(
+        to_text(to_json(message)) ==
+        R"({"id":"m","conversationId":"c","guestId":"g","channel":"sms","direction":"inbound","role":"guest",)"
+        R"("content":"","media":[],"from":"+15559876543","to":"+15551234567","priority":"standard",)"
+        R"("deliveryStatus":"received","providerStatus":null,"providerMessageId":null,"errorCode":null,)"
+        R"("providerErrorCode":null,"errorMessage":null,"retryable":false,"segments":null,"encoding":null,)"
+        R"("metadata":null,"sendAt":null,"expiresAt":null,"createdAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("updatedAt":"2026-11-22T12:00:00.000000Z"})");
+}
+
+TEST_CASE("A conversation") {
+    Conversation conversation;
+    conversation.id = "c";
+    conversation.guest_id = "g";
+    conversation.channel = "sms";
+    conversation.guest_address = "+15559876543";
+    conversation.message_count = 3;
+    conversation.activity_seq = 99;
+    conversation.last_message_preview = "Hello";
+    conversation.last_message_at = noon;
+    conversation.created_at = conversation.updated_at = noon;
+    CHECK(to_text(to_json(conversation)) ==
+          R"({"id":"c","guestId":"g","channel":"sms","state":"new","guestAddress":"+15559876543",)"
+          R"("gatewayAddress":null,"messageCount":3,"lastMessagePreview":"Hello",)"
+          R"("lastMessageAt":"2026-11-22T12:00:00.000000Z","createdAt":"2026-11-22T12:00:00.000000Z",)"
+          R"("updatedAt":"2026-11-22T12:00:00.000000Z"})");
+}
+
+TEST_CASE("A guest with identities and consents") {
+    Guest guest;
+    guest.id = "g";
+    guest.name = "Anna";
+    guest.identities = {{"sms", "+15559876543"}};
+    guest.created_at = guest.updated_at = noon;
+    const ConsentEntry entry{
+        7, ConsentKind::opt_out, "sms", "+15559876543", "+15551234567", "keyword", "STOP", noon};
+    CHECK(to_text(to_json(guest, {entry})) ==
+          R"({"id":"g","name":"Anna","notes":null,"identities":[{"channel":"sms","address":"+15559876543"}],)"
+          R"("consents":[{"kind":"opt_out","channel":"sms","address":"+15559876543","scope":"+15551234567",)"
+          R"("source":"keyword","keyword":"STOP","at":"2026-11-22T12:00:00.000000Z"}],)"
+          R"("createdAt":"2026-11-22T12:00:00.000000Z","updatedAt":"2026-11-22T12:00:00.000000Z"})");
+}
+
+TEST_CASE("Attempts: one done, one in flight") {
+    Attempt attempt;
+    attempt.id = "a";
+    attempt.number = 2;
+    attempt.started_at = noon;
+    CHECK(
+        to_text(to_json(attempt)) ==
+        R"({"id":"a","number":2,"startedAt":"2026-11-22T12:00:00.000000Z","finishedAt":null,"outcome":null,)"
+        R"("providerMessageId":null,"providerStatus":null,"errorCode":null,"providerErrorCode":null,)"
+        R"("errorMessage":null,"retryAfterMs":null})");
+
+    Outcome outcome;
+    outcome.kind = OutcomeKind::refused_for_now;
+    outcome.error_code = "RATE_LIMITED";
+    outcome.provider_error_code = 20429;
+    outcome.error_message = "too many";
+    outcome.retry_after_ms = 1500;
+    attempt.outcome = outcome;
+    attempt.finished_at = noon;
+    CHECK(to_text(to_json(attempt)) ==
+          R"({"id":"a","number":2,"startedAt":"2026-11-22T12:00:00.000000Z",)"
+          R"("finishedAt":"2026-11-22T12:00:00.000000Z","outcome":"refused_for_now",)"
+          R"("providerMessageId":null,"providerStatus":null,"errorCode":"RATE_LIMITED",)"
+          R"("providerErrorCode":20429,"errorMessage":"too many","retryAfterMs":1500})");
+}
+
+TEST_CASE("An event shows its data as JSON") {
+    Event event;
+    event.seq = 5;
+    event.type = "message.status";
+    event.data = R"({"deliveryStatus":"sent"})";
+    event.at = noon;
+    CHECK(to_text(to_json(event)) == R"({"seq":5,"type":"message.status","at":"2026-11-22T12:00:00.000000Z",)"
+                                     R"("data":{"deliveryStatus":"sent"}})");
+}
+
+TEST_CASE("A preview") {
+    Mapped mapped;
+    mapped.encoding = "UCS-2";
+    mapped.units = 71;
+    mapped.segments = 2;
+    mapped.truncated = true;
+    mapped.parts = {"one", "two"};
+    CHECK(
+        to_text(to_json(mapped)) ==
+        R"({"encoding":"UCS-2","units":71,"segments":2,"parts":["one","two"],"truncated":true,"warnings":[]})");
+}
+
+TEST_CASE("The outbox with a held lane") {
+    store::OutboxReport report;
+    report.depth = 3;
+    report.unknown = 1;
+    report.oldest_due_at = noon;
+    report.lanes = {{{"sms", "+15551234567"}, 2, 1, 1, "credentials are wrong"}};
+    CHECK(to_text(to_json(report)) ==
+          R"({"depth":3,"unknown":1,"paused":false,"oldestDueAt":"2026-11-22T12:00:00.000000Z",)"
+          R"("lanes":[{"channel":"sms","sender":"+15551234567","depth":2,"ready":1,"inFlight":1,)"
+          R"("heldReason":"credentials are wrong"}]})");
+}

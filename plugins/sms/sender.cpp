@@ -18,7 +18,7 @@ using std::chrono::seconds;
 
 constexpr seconds connect_timeout{5};
 constexpr seconds total_timeout{15};
-constexpr std::uint64_t longest_answer = 256 * 1024;
+constexpr std::uint64_t longest_answer = 262'144;
 constexpr std::int64_t longest_validity_s = 36000;
 
 Outcome expired() {
@@ -44,11 +44,11 @@ Parameters message_form(const jackgw_outgoing& message, std::string_view callbac
     return form;
 }
 
-Sender::Sender(const Options& options, std::string_view public_url, plugin::HttpClient client, Now now)
+Sender::Sender(const Options& options, std::string_view public_url, const plugin::HttpClient& client, Now now)
     : url_(options.api_base_url + "/2010-04-01/Accounts/" + options.account_sid + "/Messages.json"),
       authorization_("Basic " + base64(options.account_sid + ":" + options.auth_token)),
       callback_url_(options.status_callback_url),
-      client_(std::move(client)),
+      client_(client),
       now_(std::move(now)) {
     if (callback_url_.empty() && !public_url.empty()) {
         callback_url_ = std::string(public_url) + "/webhooks/twilio/status";

@@ -22,7 +22,7 @@ using Now = std::function<std::int64_t()>;
 class Sender {
   public:
     /// `public_url`: the gateway's own, for the status callback.
-    Sender(const Options& options, std::string_view public_url, plugin::HttpClient client, Now now);
+    Sender(const Options& options, std::string_view public_url, const plugin::HttpClient& client, Now now);
 
     Outcome send(const jackgw_outgoing& message);
 

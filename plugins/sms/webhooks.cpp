@@ -1,6 +1,5 @@
 #include "sms/webhooks.h"
 
-#include <utility>
 #include <vector>
 
 #include "sms/callback_url.h"
@@ -60,11 +59,8 @@ jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
 
 }  // namespace
 
-Webhooks::Webhooks(const Options& options, plugin::Conversations conversations, plugin::Log log)
-    : options_(options),
-      verifier_({options.auth_token}),
-      conversations_(std::move(conversations)),
-      log_(std::move(log)) {}
+Webhooks::Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log)
+    : options_(options), verifier_({options.auth_token}), conversations_(conversations), log_(log) {}
 
 bool Webhooks::is_authentic(const jackgw_request& request, const Parameters& form) const {
     SignedRequest as_signed{request.method == JACKGW_METHOD_GET,   view(request.url),

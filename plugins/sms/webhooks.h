@@ -17,7 +17,7 @@ namespace jackgw::sms {
 /// plain body: Twilio would text it to the guest. Safe from any thread.
 class Webhooks {
   public:
-    Webhooks(const Options& options, plugin::Conversations conversations, plugin::Log log);
+    Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log);
 
     plugin::Response inbound(const jackgw_request& request) const;
     plugin::Response status(const jackgw_request& request) const;

@@ -35,7 +35,7 @@ function(jackgw_plugin name)
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LINK_DEPENDS ${PROJECT_SOURCE_DIR}/plugin_api/plugin.map)
   target_link_libraries(${name} PRIVATE jackgw_plugin_api ${ARG_DEPENDS})
-  target_compile_options(${name} PRIVATE -fno-gnu-unique)
+  target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
   target_link_options(${name} PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/plugin_api/plugin.map)
   if(NOT JACKGW_SANITIZE)  # the sanitizers' run-time functions are found in the program that loads the plugin
     target_link_options(${name} PRIVATE -Wl,-z,defs)

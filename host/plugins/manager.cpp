@@ -12,9 +12,9 @@
 
 namespace jackgw::plugins {
 
-PluginManager::PluginManager(ManagerSettings settings, HostServices services)
+PluginManager::PluginManager(ManagerSettings settings, const HostServices& services)
     : settings_(std::move(settings)),
-      services_(std::move(services)),
+      services_(services),
       prober_(settings_.program),
       webhooks_(services_) {
     for (const ChannelSettings& channel : settings_.channels) {

@@ -74,7 +74,8 @@ struct Reloaded {
 /// control thread; the public functions may be called from any other thread.
 class PluginManager final : public ChannelDirectory {
   public:
-    PluginManager(ManagerSettings settings, HostServices services);
+    /// The services must outlive the manager.
+    PluginManager(ManagerSettings settings, const HostServices& services);
     ~PluginManager() override;
 
     /// Loads every enabled channel. One that can't be loaded is logged and stays off; throws PluginError if
@@ -120,7 +121,7 @@ class PluginManager final : public ChannelDirectory {
     void note_error(Slot& slot, std::string error);
 
     ManagerSettings settings_;
-    HostServices services_;
+    const HostServices& services_;
     StagingArea staging_;
     Prober prober_;
     Webhooks webhooks_;

@@ -14,7 +14,7 @@ struct HostServices {
     conversations::Inbox& inbox;
     http::Client& client;
     telemetry::Log& log;
-    std::string public_url;    ///< without trailing slash
+    std::string public_url;    ///< without trailing slash; settled before the first plugin is loaded
     std::string host_version;  ///< for plugins' logs
 };
 

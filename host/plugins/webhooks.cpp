@@ -42,7 +42,7 @@ void write(jackgw_responder_target* target, jackgw_str piece) noexcept {
 }
 
 std::uint32_t method_bit(std::string_view method) {
-    if (method == "GET") return JACKGW_METHOD_GET;
+    if (method == "GET" || method == "HEAD") return JACKGW_METHOD_GET;  // the edge drops a HEAD's body
     if (method == "POST") return JACKGW_METHOD_POST;
     return 0;
 }

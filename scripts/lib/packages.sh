@@ -12,6 +12,7 @@ libboost-dev             Boost.DLL, which loads plugins
 libboost-filesystem-dev  needed by Boost.DLL
 libspdlog-dev            the log
 libtomlplusplus-dev      the config file
+nlohmann-json3-dev       JSON in the SMS plugin
 libcli11-dev             the command line
 prometheus-cpp-dev       metrics
 libcurl4-openssl-dev     looked for by the CMake package of prometheus-cpp

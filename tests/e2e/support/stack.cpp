@@ -29,26 +29,30 @@ Poco::JSON::Object::Ptr Answer::json() const {
     return parser.parse(body).extract<Poco::JSON::Object::Ptr>();
 }
 
-Poco::JSON::Object::Ptr Answer::data() const { return json()->getObject("data"); }
+Poco::JSON::Object::Ptr Answer::data() const {
+    return json()->getObject("data");
+}
 
 Stack::Stack() : Stack(Options{}) {}
 
 Stack::Stack(Options options) : options_(std::move(options)), client_({}, clock_) {
-    // Each must know the other's port: the gateway gets the simulator's by its configuration, the simulator is told the
-    // gateway's once that is up. The gateway keeps its port over restarts.
+    // Each must know the other's port: the gateway gets the simulator's by its configuration, the simulator
+    // is told the gateway's once that is up. The gateway keeps its port over restarts.
     if (options_.simulator) start_simulator();
     start_gateway();
     if (options_.simulator) {
-        const Answer answer =
-            post(simulator_url() + "/sim/webhooks", "{\"smsUrl\":\"" + gateway_url() + "/webhooks/twilio/sms\"}");
-        if (answer.status / 100 != 2) throw std::runtime_error("the simulator refused its configuration: " + answer.body);
+        const Answer answer = post(simulator_url() + "/sim/webhooks",
+                                   "{\"smsUrl\":\"" + gateway_url() + "/webhooks/twilio/sms\"}");
+        if (answer.status / 100 != 2)
+            throw std::runtime_error("the simulator refused its configuration: " + answer.body);
     }
 }
 
 void Stack::start_simulator() {
-    std::vector<std::string> arguments{SIMULATOR, "serve",   "--port", "0", "--account-sid", account_sid,
-                                       "--auth-token", auth_token, "--number", hotel_number, "--sms-url",
-                                       "http://127.0.0.1:1/webhooks/twilio/sms"};
+    std::vector<std::string> arguments{
+        SIMULATOR,       "serve",      "--port",       "0",
+        "--account-sid", account_sid,  "--auth-token", auth_token,
+        "--number",      hotel_number, "--sms-url",    "http://127.0.0.1:1/webhooks/twilio/sms"};
     for (std::string& word : split(options_.simulator_arguments)) arguments.push_back(std::move(word));
     simulator_ = std::make_unique<Process>(std::move(arguments));
     simulator_port_ = simulator_->wait_for(std::regex("listening on http://127\\.0\\.0\\.1:(\\d+)"));
@@ -61,7 +65,8 @@ void Stack::write_config() {
            << (options_.public_url.empty() ? std::string{} : "public_url = \"" + options_.public_url + "\"\n")
            << "[[api.tokens]]\nname = \"front-desk\"\nrole = \"admin\"\ntoken = \"" << api_token << "\"\n"
            << "[store]\nurl = \"sqlite:jack.db\"\n"
-           << "[plugins]\ndirectory = \"" << PLUGINS << "\"\nkeep_mapped = " << (KEEP_MAPPED ? "true" : "false") << "\n"
+           << "[plugins]\ndirectory = \"" << PLUGINS
+           << "\"\nkeep_mapped = " << (KEEP_MAPPED ? "true" : "false") << "\n"
            << "[log]\n"
            << options_.log << "[channels.sms]\nplugin = \"jackgw-sms\"\nrequired = true\n"
            << "[channels.sms.options]\nphone_number = \"" << hotel_number << "\"\n"
@@ -106,8 +111,7 @@ Answer Stack::webhook(const std::string& path, const Parameters& parameters) {
     request.url = gateway_url() + path;
     request.body = sms::encode_form(form);
     request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
-                       {"X-Twilio-Signature",
-                        sms::compute_signature(auth_token, public_url() + path, form)}};
+                       {"X-Twilio-Signature", sms::compute_signature(auth_token, public_url() + path, form)}};
     return perform(std::move(request));
 }
 
@@ -199,7 +203,8 @@ std::vector<Poco::JSON::Object::Ptr> Stack::all_messages() {
         } while (!cursor.empty());
     };
     std::vector<std::string> conversations;
-    pages("/conversations", [&](const auto& item) { conversations.push_back(item->template getValue<std::string>("id")); });
+    pages("/conversations",
+          [&](const auto& item) { conversations.push_back(item->template getValue<std::string>("id")); });
     for (const std::string& id : conversations)
         pages("/conversations/" + id + "/messages", [&](const auto& item) { messages.push_back(item); });
     return messages;

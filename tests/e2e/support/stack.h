@@ -35,17 +35,18 @@ struct Answer {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// The real gateway with the real SMS plugin, as a process on a configuration and a store of its own, and optionally the
-/// simulated provider. Both listen on ports that the system chose. Calls may come from several threads, but for start and stop.
+/// The real gateway with the real SMS plugin, as a process on a configuration and a store of its own, and
+/// optionally the simulated provider. Both listen on ports that the system chose. Calls may come from several
+/// threads, but for start and stop.
 class Stack {
   public:
     struct Options {
         bool simulator = true;
-        std::string simulator_arguments;   ///< further arguments of `twilio-sim serve`, separated by blanks
-        std::string server;                ///< further lines of [server]
-        std::string public_url;            ///< what the provider signs; empty: where the gateway listens
+        std::string simulator_arguments;  ///< further arguments of `twilio-sim serve`, separated by blanks
+        std::string server;               ///< further lines of [server]
+        std::string public_url;           ///< what the provider signs; empty: where the gateway listens
         std::string outbox = "segments_per_second = 1000.0\nburst = 1000\nretry_delays_s = [1, 1, 1]\n";
-        std::string extra_config;          ///< TOML appended to the file
+        std::string extra_config;  ///< TOML appended to the file
         std::string log = "format = \"json\"\nlevel = \"info\"\n";
     };
 
@@ -53,12 +54,14 @@ class Stack {
     explicit Stack(Options options);
 
     void start_gateway();
-    void kill_gateway();              ///< kill -9
-    int stop_gateway();               ///< SIGTERM; the exit code
+    void kill_gateway();  ///< kill -9
+    int stop_gateway();   ///< SIGTERM; the exit code
     Process& gateway() { return *gateway_; }
     Process& simulator() { return *simulator_; }
     std::string gateway_url() const { return "http://127.0.0.1:" + gateway_port_; }
-    std::string public_url() const { return options_.public_url.empty() ? gateway_url() : options_.public_url; }
+    std::string public_url() const {
+        return options_.public_url.empty() ? gateway_url() : options_.public_url;
+    }
     std::string simulator_url() const { return "http://127.0.0.1:" + simulator_port_; }
     const std::filesystem::path& folder() const { return folder_.path(); }
     std::filesystem::path config_file() const { return folder_.path() / "jack.toml"; }
@@ -77,7 +80,8 @@ class Stack {
     std::string command(const std::vector<std::string>& arguments, int& exit_code);
     std::string phone(const std::vector<std::string>& arguments, int& exit_code);
 
-    /// Polls a message until its deliveryStatus is one of those given; returns the last one seen after `deadline`.
+    /// Polls a message until its deliveryStatus is one of those given; returns the last one seen after
+    /// `deadline`.
     std::string await_delivery(const std::string& message_id, const std::vector<std::string>& states,
                                std::chrono::milliseconds deadline = std::chrono::seconds{30});
 

@@ -1,0 +1,28 @@
+#include "gateway/channel_options.h"
+
+#include <algorithm>
+
+#include "config/load.h"
+#include "plugins/plugin_error.h"
+
+namespace jackgw::gateway {
+
+std::vector<config::Option> current_channel_options(const std::filesystem::path& config_file,
+                                                    const std::string& channel,
+                                                    const std::vector<config::OptionSpec>& specs,
+                                                    const config::Environment& environment) {
+    const auto loaded = config::load(config_file, environment);
+    if (const auto* faults = std::get_if<std::vector<config::Fault>>(&loaded))
+        throw plugins::OptionError(config::to_string(*faults));
+    const auto& channels = std::get<config::Config>(loaded).channels;
+    const auto found = std::ranges::find(channels, channel, &config::Channel::name);
+    if (found == channels.end())
+        throw plugins::OptionError("the config file " + config_file.string() + " has no channel '" + channel +
+                                   "' any more; restart the gateway to take it down");
+    auto resolved = config::resolve_options(specs, *found, config_file, environment);
+    if (auto* faults = std::get_if<std::vector<config::Fault>>(&resolved))
+        throw plugins::OptionError(config::to_string(std::move(*faults)));
+    return std::get<std::vector<config::Option>>(std::move(resolved));
+}
+
+}  // namespace jackgw::gateway

@@ -1,0 +1,120 @@
+// What the gateway's parts report of their work, turned into metrics and log lines. No bodies, no query
+// strings.
+
+#include <chrono>
+
+#include "gateway/gateway.h"
+
+namespace jackgw::gateway {
+
+namespace {
+
+std::string_view route_class(std::string_view path) {
+    if (path.starts_with("/webhooks/")) return "webhook";
+    if (api::Api::owns(path)) return "api";
+    if (path == "/metrics") return "metrics";
+    if (path == "/healthz" || path == "/readyz") return "health";
+    return "other";
+}
+
+std::int64_t to_milliseconds(std::chrono::steady_clock::duration duration) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+}  // namespace
+
+http::ServerHooks Gateway::server_hooks() {
+    http::ServerHooks hooks;
+    hooks.observer = [this](const http::Request* request, int status, std::chrono::microseconds duration) {
+        if (request == nullptr) {
+            outside_.metrics.http_rejected(status == 408 ? "timeout" : status == 503 ? "limit" : "malformed");
+            return;
+        }
+        outside_.metrics.http_request(route_class(request->path), status,
+                                      std::chrono::duration<double>(duration).count());
+        const telemetry::Level level = status >= 500 ? telemetry::Level::warning : telemetry::Level::debug;
+        if (outside_.log.enabled(level))
+            outside_.log.write(level, "request",
+                               {{"method", request->method},
+                                {"path", request->path},
+                                {"status", status},
+                                {"ms", to_milliseconds(duration)},
+                                {"peer", request->peer}});
+    };
+    hooks.failure = [this](const http::Request& request, std::string_view what) {
+        outside_.log.error("a request failed",
+                           {{"method", request.method}, {"path", request.path}, {"error", what}});
+    };
+    return hooks;
+}
+
+conversations::Inbox::Observer Gateway::inbox_observer() {
+    conversations::Inbox::Observer observer;
+    observer.received = [this](std::string_view channel, std::int32_t segments) {
+        outside_.metrics.channel(std::string(channel)).inbound_segments(segments);
+    };
+    observer.status_applied = [this](std::string_view channel, const DeliveryReport& report) {
+        if (!report.state) return;
+        // The provider tells "failed" (never left it) from "undelivered" (the carrier reported it).
+        const bool undelivered =
+            *report.state == DeliveryState::failed && report.provider_status == "undelivered";
+        outside_.metrics.channel(std::string(channel))
+            .delivery_status(undelivered ? std::string_view{"undelivered"} : to_string(*report.state));
+    };
+    return observer;
+}
+
+outbox::Hooks Gateway::outbox_hooks() {
+    outbox::Hooks hooks;
+    hooks.attempt_finished = [this](const outbox::FinishedAttempt& attempt) {
+        const Outcome& outcome = attempt.finish.outcome;
+        telemetry::ChannelMetrics& channel = outside_.metrics.channel(attempt.claim.lane.channel);
+        outside_.metrics.attempt(to_string(outcome.kind),
+                                 std::chrono::duration<double>(attempt.duration).count());
+        const bool accepted = outcome.kind == OutcomeKind::accepted;
+        const bool failed = outcome.kind == OutcomeKind::rejected ||
+                            (outcome.kind == OutcomeKind::refused_for_now && !attempt.finish.retry_at);
+        if (accepted) {
+            channel.message_sent(true);
+            channel.outbound_segments(outcome.segments > 0 ? outcome.segments : attempt.claim.segments);
+        } else if (failed) {
+            channel.message_sent(false, outcome.error_code);
+        }
+        const telemetry::Level level = accepted ? telemetry::Level::info
+                                       : outcome.kind == OutcomeKind::misconfigured
+                                           ? telemetry::Level::error
+                                           : telemetry::Level::warning;
+        outside_.log.write(level, "attempt finished",
+                           {{"channel", attempt.claim.lane.channel},
+                            {"message", attempt.claim.message_id},
+                            {"attempt", attempt.claim.attempt_number},
+                            {"to", attempt.claim.to},
+                            {"outcome", to_string(outcome.kind)},
+                            {"error", outcome.error_code},
+                            {"providerError", outcome.provider_error_code},
+                            {"reason", outcome.error_message},
+                            {"ms", to_milliseconds(attempt.duration)}});
+    };
+    hooks.problem = [this](std::string_view text) { outside_.log.error(text); };
+    return hooks;
+}
+
+std::string Gateway::metrics_text() {
+    const store::OutboxReport outbox = store_->outbox();
+    std::map<std::string, std::int64_t> depths;
+    for (const config::Channel& channel : config_.channels) depths[channel.name] = 0;
+    for (const store::LaneReport& lane : outbox.lanes) depths[lane.lane.channel] += lane.depth;
+    for (const auto& [channel, depth] : depths) outside_.metrics.channel(channel).set_queue_depth(depth);
+    outside_.metrics.set_outbox_paused(outbox.paused);
+    for (const plugins::ChannelReport& report : manager_.report()) {
+        telemetry::ChannelMetrics& channel = outside_.metrics.channel(report.settings.name);
+        channel.set_ready(report.ready);
+        channel.set_generation(report.generation);
+        channel.set_leases(static_cast<std::uint64_t>(report.leases));
+        channel.set_stuck_generations(report.retiring.size());
+    }
+    outside_.metrics.set_http_connections(static_cast<std::int64_t>(server_.counters().open_connections));
+    return outside_.metrics.serialize();
+}
+
+}  // namespace jackgw::gateway

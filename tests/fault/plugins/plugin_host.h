@@ -48,9 +48,7 @@ class PluginHost {
     }
 
     plugins::PluginManager& manager() {
-        if (!manager_)
-            manager_ = std::make_unique<plugins::PluginManager>(
-                settings, plugins::HostServices{inbox, client, log, "https://hotel.example", "test"});
+        if (!manager_) manager_ = std::make_unique<plugins::PluginManager>(settings, services);
         return *manager_;
     }
 
@@ -87,7 +85,9 @@ class PluginHost {
     conversations::Inbox inbox{*store, clock};
     http::Client client{{}, clock};
     std::ostringstream log_text;
-    telemetry::Log log{{}, log_text};
+    telemetry::Redactor redactor;
+    telemetry::Log log{{}, redactor, clock, telemetry::stream_sink(log_text)};
+    const plugins::HostServices services{inbox, client, log, "https://hotel.example", "test"};
 
   private:
     std::unique_ptr<plugins::PluginManager> manager_;

@@ -9,8 +9,7 @@ namespace jackgw::store {
 namespace {
 
 std::string quoted(std::string_view value) {
-    const std::string text = is_valid_utf8(value) ? std::string(value) : repair_utf8(value);
-    return Poco::toJSON(text, static_cast<int>(Poco::JSON_WRAP_STRINGS));
+    return Poco::toJSON(repair_utf8(value), static_cast<int>(Poco::JSON_WRAP_STRINGS));
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 
 namespace jackgw::store {
 
-/// Writes one flat JSON object, members in the order in which they are added. Text that isn't valid UTF-8 is
-/// repaired, since JSON can't carry it.
+/// Writes one flat JSON object, members in the order in which they are added. NUL and malformed
+/// UTF-8 become U+FFFD: JSON can't carry the latter, and many readers stumble over the former.
 class JsonObject {
   public:
     JsonObject& add(std::string_view name, std::string_view value);

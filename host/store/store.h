@@ -73,7 +73,7 @@ struct Claim {
 /// What the dispatcher needs to know of a lane to decide whether to claim from it.
 struct LaneStatus {
     Lane lane;
-    std::int64_t ready = 0;  ///< messages that could be claimed now; a lane without any is not listed
+    std::int64_t ready = 0;          ///< messages that could be claimed now; a lane without any is not listed
     std::int32_t next_segments = 1;  ///< of the one that ranks first
 };
 

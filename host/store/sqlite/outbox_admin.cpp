@@ -44,10 +44,9 @@ DueSummary due_summary(Database& database) {
     Statement next = database.query(sql::next_due);
     if (next.step()) summary.next_due_at = next.optional_time(0);
     if (is_paused(database)) return summary;
-    Statement lane = database.query(
-        "SELECT channel, sender, ready FROM lanes WHERE ready > 0 AND held_reason = '' ORDER BY channel, "
-        "sender");
-    while (lane.step()) summary.lanes.push_back({{lane.text(0), lane.text(1)}, lane.integer(2)});
+    Statement lane = database.query(sql::lanes_with_work);
+    while (lane.step())
+        summary.lanes.push_back({{lane.text(0), lane.text(1)}, lane.integer(2), lane.small(3)});
     return summary;
 }
 

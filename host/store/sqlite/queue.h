@@ -72,6 +72,11 @@ inline constexpr std::string_view next_due =
 inline constexpr std::string_view first_ready =
     "SELECT seq, channel, sender, recipient, priority, state, rank, due_at, expires_at, tries FROM outbox"
     " WHERE channel = ?1 AND sender = ?2 AND state = 'ready' ORDER BY rank, seq LIMIT 1";
+inline constexpr std::string_view lanes_with_work =
+    "SELECT l.channel, l.sender, l.ready, (SELECT m.segments FROM outbox o JOIN messages m ON m.seq = o.seq"
+    " WHERE o.channel = l.channel AND o.sender = l.sender AND o.state = 'ready' ORDER BY o.rank, o.seq LIMIT "
+    "1)"
+    " FROM lanes l WHERE l.ready > 0 AND l.held_reason = '' ORDER BY l.channel, l.sender";
 inline constexpr std::string_view oldest_overdue =
     "SELECT min(due_at) FROM outbox WHERE state IN ('ready', 'blocked')";
 }  // namespace sql

@@ -59,6 +59,11 @@ void Writer::run(Unit unit) {
     done.get();
 }
 
+std::size_t Writer::backlog() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 Writer::Batch Writer::next_batch() {
     std::unique_lock lock(mutex_);
     wake_.wait(lock, [this] { return !queue_.empty() || stopping_; });

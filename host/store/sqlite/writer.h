@@ -39,6 +39,9 @@ class Writer {
     /// writer's.
     void run(Unit unit);
 
+    /// How many units wait for the next batch.
+    std::size_t backlog() const;
+
     /// Called after each COMMIT of a batch that changed the outbox, before its waiters go on. Set before
     /// other threads use the writer.
     void on_outbox_change(std::function<void()> wake) { wake_dispatcher_ = std::move(wake); }
@@ -63,7 +66,7 @@ class Writer {
     std::function<void()> wake_dispatcher_;
     std::optional<Database>
         database_;  // the writer thread's; nothing after an I/O error, until the next batch
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Request> queue_;
     bool stopping_ = false;

@@ -1,0 +1,25 @@
+#include "../../support/scratch_folder.h"
+#include "backend.h"
+#include "store/sqlite/sqlite_store.h"
+
+namespace jackgw::test {
+
+namespace {
+
+class SqliteBackend final : public Backend {
+  public:
+    std::unique_ptr<store::Store> open(const Clock& clock, IdGenerator& ids) override {
+        return store::open_sqlite_store(folder_ / "jack.db", clock, ids);
+    }
+
+  private:
+    ScratchFolder folder_;
+};
+
+}  // namespace
+
+std::unique_ptr<Backend> make_backend() {
+    return std::make_unique<SqliteBackend>();
+}
+
+}  // namespace jackgw::test

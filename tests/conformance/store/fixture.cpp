@@ -1,0 +1,139 @@
+#include "fixture.h"
+
+namespace jackgw::test {
+
+StoreTest::StoreTest() : backend(make_backend()), store(backend->open(clock, ids)) {}
+
+void StoreTest::reopen() {
+    store.reset();
+    store = backend->open(clock, ids);
+}
+
+InboundMessage StoreTest::inbound(const std::string& content, const std::string& from) {
+    InboundMessage message;
+    message.channel = "sms";
+    message.provider_message_id = "IN" + std::to_string(++next_provider_id_);
+    message.from = from;
+    message.to = hotel_number;
+    message.content = content;
+    message.encoding = "GSM-7";
+    message.provider_status = "received";
+    message.segments = 1;
+    message.raw = {{"From", from}, {"Body", content}};
+    message.received_at = now();
+    return message;
+}
+
+OutboundMessage StoreTest::outbound(const std::string& content, const std::string& to,
+                                    Priority priority) const {
+    OutboundMessage message;
+    message.channel = "sms";
+    message.to = to;
+    message.from = hotel_number;
+    message.content = content;
+    message.encoding = "GSM-7";
+    message.priority = priority;
+    message.expires_at = now() + 10h;
+    return message;
+}
+
+Message StoreTest::enqueue(const OutboundMessage& message) {
+    const EnqueueResult result = store->enqueue(message, now());
+    const auto* enqueued = std::get_if<Enqueued>(&result);
+    REQUIRE(enqueued != nullptr);
+    return enqueued->message;
+}
+
+std::optional<Claim> StoreTest::claim(const Lane& lane) {
+    store->promote_due(now());
+    return store->claim(lane, now());
+}
+
+std::string StoreTest::claimed() {
+    const std::optional<Claim> next = claim();
+    return next ? next->content : "-";
+}
+
+void StoreTest::accept(const Claim& claim, const std::string& provider_id) {
+    Outcome accepted = outcome(OutcomeKind::accepted);
+    accepted.provider_message_id = provider_id;
+    accepted.provider_status = "queued";
+    accepted.state = DeliveryState::pending;
+    REQUIRE(store->finish_attempt(finish_of(claim, accepted, now())));
+}
+
+void StoreTest::refuse(const Claim& claim, std::optional<std::chrono::microseconds> retry_in) {
+    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::refused_for_now, "SEND_FAILED"), now());
+    if (retry_in) finish.retry_at = now() + *retry_in;
+    REQUIRE(store->finish_attempt(finish));
+}
+
+void StoreTest::lose(const Claim& claim, std::chrono::microseconds settling) {
+    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::unknown, "UNKNOWN"), now());
+    finish.settle_until = now() + settling;
+    REQUIRE(store->finish_attempt(finish));
+}
+
+void StoreTest::misconfigure(const Claim& claim, const std::string& reason) {
+    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::misconfigured, "SEND_FAILED"), now());
+    finish.hold_lane = reason;
+    REQUIRE(store->finish_attempt(finish));
+}
+
+StatusUpdate StoreTest::status(std::string word, const std::string& provider_id,
+                               const std::string& attempt_id) const {
+    StatusUpdate update;
+    update.channel = "sms";
+    update.provider_message_id = provider_id;
+    update.attempt_id = attempt_id;
+    update.report.state = parse_delivery_state(word);
+    update.report.provider_status = word;
+    update.raw = {{"MessageStatus", word}};
+    update.received_at = now();
+    return update;
+}
+
+Message StoreTest::message(const std::string& id) {
+    const std::optional<Message> found = store->message(id);
+    REQUIRE(found);
+    return *found;
+}
+
+std::string StoreTest::event_types() {
+    std::string types;
+    for (const Event& event : store->events(0, 1000)) types += (types.empty() ? "" : " ") + event.type;
+    return types;
+}
+
+Outcome outcome(OutcomeKind kind, const std::string& error_code) {
+    Outcome result;
+    result.kind = kind;
+    result.error_code = error_code;
+    if (!error_code.empty()) {
+        result.provider_error_code = 20429;
+        result.error_message = "as the provider said";
+    }
+    return result;
+}
+
+AttemptFinish finish_of(const Claim& claim, Outcome outcome, Timestamp now) {
+    AttemptFinish finish;
+    finish.attempt_id = claim.attempt_id;
+    finish.outcome = std::move(outcome);
+    finish.now = now;
+    return finish;
+}
+
+ConsentReport consent_report(ConsentKind kind, const std::string& scope, Timestamp at) {
+    ConsentReport report;
+    report.consent = {.kind = kind,
+                      .channel = "sms",
+                      .address = guest_number,
+                      .scopes = {scope},
+                      .source = "provider",
+                      .keyword = {}};
+    report.received_at = at;
+    return report;
+}
+
+}  // namespace jackgw::test

@@ -1,0 +1,85 @@
+#include "fixture.h"
+
+using namespace jackgw;
+using namespace jackgw::test;
+
+TEST_CASE("A lane that is misconfigured is held until it is released, and burns no attempt") {
+    StoreTest test;
+    const Message message = test.answer("Welcome");
+    test.answer("elsewhere", "+15550000001");
+    test.misconfigure(*test.claim(), "authentication failed");
+    CHECK(test.message(message.id).delivery.state == DeliveryState::pending);
+    CHECK(test.store->promote_due(test.now()).lanes.empty());
+    CHECK_FALSE(test.store->claim(hotel_lane, test.now()));
+    const OutboxReport held = test.store->outbox();
+    REQUIRE(held.lanes.size() == 1);
+    CHECK(held.lanes[0].held_reason == "authentication failed");
+    CHECK(held.lanes[0].depth == 2);
+
+    CHECK(test.store->release_lanes("whatsapp", test.now()) == 0);
+    CHECK(test.store->release_lanes("sms", test.now()) == 1);
+    CHECK(test.store->release_lanes("sms", test.now()) == 0);
+    const auto again = test.claim();
+    REQUIRE(again);
+    CHECK(again->message_id == message.id);
+    CHECK(again->attempt_number == 1);
+    CHECK(test.store->attempts(message.id).size() == 2);
+    CHECK(test.store->attempts(message.id)[0].outcome->kind == OutcomeKind::misconfigured);
+    CHECK(test.store->outbox().lanes[0].held_reason.empty());
+}
+
+TEST_CASE("Other lanes of the channel go on") {
+    StoreTest test;
+    OutboundMessage other = test.outbound("from the other number");
+    other.from = "+15551230000";
+    test.answer("Welcome");
+    test.enqueue(other);
+    test.misconfigure(*test.claim(), "not a number of this account");
+    const DueSummary due = test.store->promote_due(test.now());
+    REQUIRE(due.lanes.size() == 1);
+    CHECK(due.lanes[0].lane.sender == "+15551230000");
+    CHECK(test.store->claim(due.lanes[0].lane, test.now()));
+}
+
+TEST_CASE("What is enqueued for a held lane waits with it") {
+    StoreTest test;
+    test.answer("Welcome");
+    test.misconfigure(*test.claim(), "authentication failed");
+    test.answer("more", "+15550000001");
+    CHECK(test.claimed() == "-");
+    test.store->release_lanes("sms", test.now());
+    CHECK(test.claimed() == "Welcome");
+    CHECK(test.claimed() == "more");
+}
+
+TEST_CASE("A lane stays held when the store is opened again") {
+    StoreTest test;
+    test.answer("Welcome");
+    test.misconfigure(*test.claim(), "authentication failed");
+    test.reopen();
+    CHECK(test.claimed() == "-");
+    CHECK(test.store->outbox().lanes.at(0).held_reason == "authentication failed");
+}
+
+TEST_CASE("While the outbox is paused nothing is claimed, also after a restart") {
+    StoreTest test;
+    test.answer("Welcome");
+    test.store->set_paused(true, test.now());
+    CHECK(test.store->outbox().paused);
+    CHECK(test.store->promote_due(test.now()).lanes.empty());
+    CHECK_FALSE(test.store->claim(hotel_lane, test.now()));
+    test.reopen();
+    CHECK(test.claimed() == "-");
+    test.store->set_paused(false, test.now());
+    CHECK_FALSE(test.store->outbox().paused);
+    CHECK(test.claimed() == "Welcome");
+}
+
+TEST_CASE("An attempt in flight ends as usual while the outbox is paused") {
+    StoreTest test;
+    const Message message = test.answer("Welcome");
+    const auto claim = test.claim();
+    test.store->set_paused(true, test.now());
+    test.accept(*claim, "SM1");
+    CHECK(test.message(message.id).provider_message_id == "SM1");
+}

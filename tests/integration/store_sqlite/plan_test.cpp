@@ -1,0 +1,47 @@
+// A claim and a tick must cost the same at any depth: each of their statements goes through an index that
+// begins where it begins, and sorts nothing.
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "../../support/fake_clock.h"
+#include "../../support/scratch_folder.h"
+#include "store/sqlite/migrations.h"
+#include "store/sqlite/queue.h"
+
+using namespace jackgw;
+using namespace jackgw::store::sqlite;
+using namespace jackgw::test;
+
+namespace {
+
+std::string plan_of(Database& database, std::string_view sql) {
+    std::string plan;
+    Statement row = database.query("EXPLAIN QUERY PLAN " + std::string(sql));
+    while (row.step()) plan += row.text(3) + "\n";
+    return plan;
+}
+
+}  // namespace
+
+TEST_CASE("The statements of claim and tick use their indexes") {
+    using Catch::Matchers::Contains;
+    const auto [sql, index] = GENERATE(table<std::string_view, std::string>({
+        {sql::head_of_queue, "outbox_head (channel=? AND sender=? AND recipient=?)"},
+        {sql::promote_next, "outbox_blocked (channel=? AND sender=? AND recipient=?)"},
+        {sql::due, "outbox_due (due_at<?)"},
+        {sql::next_due, "outbox_due"},
+        {sql::first_ready, "outbox_ready (channel=? AND sender=?)"},
+        {sql::lanes_with_work, "outbox_ready (channel=? AND sender=?)"},
+        {sql::oldest_overdue, "outbox_overdue"},
+    }));
+    ScratchFolder folder;
+    std::ofstream(folder / "jack.db").close();
+    Database database(folder / "jack.db", Database::Mode::write);
+    migrate(database, schema(), FakeClock{}.now());
+    const std::string plan = plan_of(database, sql);
+    CAPTURE(sql);
+    CHECK_THAT(plan, Contains(index));
+    CHECK_THAT(plan, !Contains("TEMP B-TREE"));
+    CHECK_THAT(plan, !Contains("SCAN outbox\n"));
+}

@@ -88,6 +88,14 @@ class EdgeFactory final : public Poco::Net::HTTPRequestHandlerFactory {
     const HttpHandler handler_;
 };
 
+/// The socket's own constructor would set SO_REUSEPORT: two simulators could then share a port unnoticed.
+Poco::Net::ServerSocket listen_on(std::uint16_t port) {
+    Poco::Net::ServerSocket socket;
+    socket.bind(Poco::Net::SocketAddress("127.0.0.1", port), true, false);
+    socket.listen(256);
+    return socket;
+}
+
 Poco::Net::HTTPServerParams::Ptr parameters() {
     auto params = Poco::makeAuto<Poco::Net::HTTPServerParams>();
     params->setMaxThreads(max_threads);
@@ -102,8 +110,7 @@ Poco::Net::HTTPServerParams::Ptr parameters() {
 struct HttpServer::Parts {
     Parts(std::uint16_t port, HttpHandler handler)
         : threads(2, max_threads),
-          server(Poco::makeShared<EdgeFactory>(std::move(handler)), threads,
-                 Poco::Net::ServerSocket(Poco::Net::SocketAddress("127.0.0.1", port), 256), parameters()) {}
+          server(Poco::makeShared<EdgeFactory>(std::move(handler)), threads, listen_on(port), parameters()) {}
 
     Poco::ThreadPool threads;
     Poco::Net::HTTPServer server;

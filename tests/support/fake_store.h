@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "store/store.h"
+#include "unused_store.h"
 
 namespace jackgw::test {
 
 /// A store in memory that hands out what a test put in and remembers what it was given. It decides nothing by
 /// itself. For one thread.
-class FakeStore final : public store::Store {
+class FakeStore final : public UnusedStore {
   public:
     // What readers get.
     std::map<std::string, Guest, std::less<>> guests_by_id;
@@ -78,19 +78,12 @@ class FakeStore final : public store::Store {
         return store::Enqueued{stored, repeated};
     }
 
-    store::DueSummary promote_due(Timestamp) override { return {}; }
-    std::optional<store::Claim> claim(const store::Lane&, Timestamp) override { return std::nullopt; }
-    bool finish_attempt(const store::AttemptFinish&) override { return false; }
-    std::int64_t recover(Timestamp, Timestamp) override { return 0; }
-
     bool cancel(std::string_view id, Timestamp) override {
         if (cancel_result)
             for (Message& message : all_messages)
                 if (message.id == id) message.delivery.state = DeliveryState::canceled;
         return cancel_result;
     }
-
-    std::int64_t release_lanes(std::string_view, Timestamp) override { return 0; }
 
     void set_paused(bool paused, Timestamp) override {
         pauses.push_back(paused);
@@ -186,8 +179,6 @@ class FakeStore final : public store::Store {
         return found;
     }
 
-    std::vector<Event> events(std::int64_t, std::size_t) override { return {}; }
-
     store::Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit) override {
         last_after = after;
         std::vector<Message> failed;
@@ -200,7 +191,6 @@ class FakeStore final : public store::Store {
 
     store::OutboxReport outbox() override { return report; }
     void check() override { fail_if_broken(); }
-    void on_outbox_change(std::function<void()>) override {}
 
   private:
     void fail_if_broken() const {

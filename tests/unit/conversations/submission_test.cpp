@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "../../support/fake_channels.h"
+#include "../../support/fake_mapper.h"
 #include "../../support/fake_clock.h"
 #include "../../support/fake_store.h"
 

@@ -43,7 +43,7 @@ int check(const std::filesystem::path& config_file) {
     const config::Environment environment = config::process_environment();
     const auto loaded = config::load(config_file, environment);
     if (const auto* faults = std::get_if<std::vector<config::Fault>>(&loaded)) {
-        std::cerr << config::to_string(*faults) << '\n';
+        std::cerr << config::to_string(*faults);
         return 2;
     }
     const auto& config = std::get<config::Config>(loaded);

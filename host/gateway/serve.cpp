@@ -87,7 +87,7 @@ int run(const config::Config& config) {
 int serve(const std::filesystem::path& config_file) {
     const auto loaded = config::load(config_file, config::process_environment());
     if (const auto* faults = std::get_if<std::vector<config::Fault>>(&loaded)) {
-        std::cerr << config::to_string(*faults) << '\n';
+        std::cerr << config::to_string(*faults);
         return 2;
     }
     return run(std::get<config::Config>(loaded));

@@ -100,7 +100,7 @@ std::string error_text(const Answer& answer, const Object& object, const std::st
 
 /// The object that the API answered with; anything but success ends the command.
 Object expect(const Answer& answer, int status, const RestClient& client) {
-    const Object object = parse_object(answer.body);
+    Object object = parse_object(answer.body);
     if (answer.status == status && object && object->has("data")) return object;
     throw Failure{exit_failed, error_text(answer, object, client.base_url())};
 }
@@ -115,7 +115,7 @@ std::vector<Object> plugins_of(const RestClient& client) {
 }
 
 std::string health_of(const Object& plugin) {
-    const std::string error = text_of(plugin, "error");
+    std::string error = text_of(plugin, "error");
     if (!error.empty()) return error;
     if (text_of(plugin, "healthy") != "false") return text_of(plugin, "healthy").empty() ? "" : "ok";
     const std::string reason = text_of(plugin, "healthReason");

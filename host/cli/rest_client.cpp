@@ -19,7 +19,7 @@ namespace {
 
 using Poco::Net::HTTPClientSession;
 
-constexpr std::size_t longest_answer = 16 * 1024 * 1024;
+constexpr std::size_t longest_answer = 16'777'216;
 constexpr long connect_seconds = 5;
 
 std::unique_ptr<HTTPClientSession> session_for(const config::Url& url) {

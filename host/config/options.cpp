@@ -132,6 +132,7 @@ class Resolver {
 
     void refuse_unknown(const std::vector<OptionSpec>& specs) {
         std::vector<std::string> allowed;
+        allowed.reserve(specs.size());
         for (const OptionSpec& spec : specs) allowed.push_back(spec.key);
         for (const RawOption& raw : channel_.options) {
             if (std::find(allowed.begin(), allowed.end(), raw.key) == allowed.end())

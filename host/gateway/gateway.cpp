@@ -102,6 +102,7 @@ http::ServerOptions Gateway::server_options() const {
     options.max_header = static_cast<std::size_t>(config_.server.max_header_bytes);
     options.header_deadline = config_.server.header_timeout;
     options.body_deadline = config_.server.body_timeout;
+    options.send_deadline = config_.server.send_timeout;
     options.keep_alive = config_.server.keep_alive_timeout;
     options.max_connections = static_cast<std::size_t>(config_.server.max_connections);
     options.trusted_proxies = config_.server.trusted_proxies;

@@ -1,6 +1,7 @@
 #include "plugins/staging.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,6 +48,23 @@ void check_owner(const std::filesystem::path& file, const struct stat& info) {
         refuse(file, "it is writable by its group or by others; remove that right (chmod go-w)");
 }
 
+constexpr std::string_view folder_prefix = "jackgw-plugins-";
+
+/// Deletes the folders of processes that are gone: whoever is killed can't clean up.
+void remove_left_over(const std::filesystem::path& parent) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(parent, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(folder_prefix)) continue;
+        const pid_t owner = std::atoi(name.c_str() + folder_prefix.size());
+        struct stat info {};
+        if (owner <= 0 || ::kill(owner, 0) == 0 || errno != ESRCH) continue;
+        if (::lstat(entry.path().c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::geteuid())
+            continue;
+        std::filesystem::remove_all(entry.path(), ignored);
+    }
+}
+
 }  // namespace
 
 StagedFile::~StagedFile() {
@@ -55,7 +73,10 @@ StagedFile::~StagedFile() {
 }
 
 StagingArea::StagingArea() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "jackgw-plugins-XXXXXX").string();
+    const std::filesystem::path parent = std::filesystem::temp_directory_path();
+    remove_left_over(parent);
+    std::string pattern =
+        (parent / (std::string(folder_prefix) + std::to_string(::getpid()) + "-XXXXXX")).string();
     if (::mkdtemp(pattern.data()) == nullptr)
         throw PluginError("no folder for plugin copies can be made as " + pattern + ": " +
                           std::strerror(errno) + "; set TMPDIR to a folder that the gateway may write to");

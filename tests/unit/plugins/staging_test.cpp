@@ -1,5 +1,8 @@
 #include "plugins/staging.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 
@@ -47,6 +50,22 @@ TEST_CASE("The folder for copies goes with the area") {
         CHECK(fs::exists(area_path));
     }
     CHECK_FALSE(fs::exists(area_path));
+}
+
+TEST_CASE("What a killed process left behind is deleted, what a living one has is kept") {
+    const pid_t gone = ::fork();
+    if (gone == 0) ::_exit(0);
+    REQUIRE(gone > 0);
+    REQUIRE(::waitpid(gone, nullptr, 0) == gone);
+    const fs::path parent = fs::temp_directory_path();
+    const fs::path left_over = parent / ("jackgw-plugins-" + std::to_string(gone) + "-test");
+    const fs::path in_use = parent / ("jackgw-plugins-" + std::to_string(::getppid()) + "-test");
+    fs::create_directories(left_over / "inner");
+    fs::create_directories(in_use);
+    const plugins::StagingArea area;
+    CHECK_FALSE(fs::exists(left_over));
+    CHECK(fs::exists(in_use));
+    fs::remove_all(in_use);
 }
 
 TEST_CASE("A file that others may write is refused, and so is what is no complete plugin") {

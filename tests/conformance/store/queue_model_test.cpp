@@ -189,5 +189,5 @@ class History {
 TEST_CASE("Random histories of the outbox agree with a naive model") {
     const std::uint64_t seed = GENERATE(1U, 2U, 3U, 4U, std::random_device{}());
     CAPTURE(seed);
-    History(seed).run(1500);
+    History(seed).run(1000);
 }

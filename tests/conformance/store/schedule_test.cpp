@@ -62,7 +62,7 @@ TEST_CASE("A scheduled message of a higher priority overtakes when it joins") {
 
 TEST_CASE("Any number of scheduled messages becomes due") {
     StoreTest test;
-    constexpr int count = 1200;
+    constexpr int count = 600;  // more than one call makes due
     for (int i = 0; i < count; ++i) {
         OutboundMessage message = later(test, "later", 1h);
         message.to = "+1555" + std::to_string(100000 + i);

@@ -99,6 +99,15 @@ TEST_CASE("A report that overtakes the answer and names no attempt is applied wh
     CHECK(test.message(message.id).delivery.state == DeliveryState::delivered);
 }
 
+TEST_CASE("A report that names no attempt is applied when another one tells whose it is") {
+    StoreTest test;
+    const Message message = test.answer("Welcome");
+    const auto claim = test.claim();
+    CHECK(test.store->apply_status(test.status("delivered")) == StatusResult::no_message);
+    CHECK(test.store->apply_status(test.status("sent", "SM1", claim->attempt_id)) == StatusResult::applied);
+    CHECK(test.message(message.id).delivery.state == DeliveryState::delivered);
+}
+
 TEST_CASE("A report about nobody's message is kept as an event, once") {
     StoreTest test;
     CHECK(test.store->apply_status(test.status("sent", "SM404")) == StatusResult::no_message);

@@ -2,7 +2,7 @@
 
 namespace jackgw::store::sqlite {
 
-void append_event(Transaction& transaction, Event event) {
+void append_event(Transaction& transaction, const Event& event) {
     transaction.db().run(
         "INSERT INTO events (seq, type, guest_id, conversation_id, message_id, data, at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -6,6 +6,6 @@
 namespace jackgw::store::sqlite {
 
 /// Appends to the event log; gives the event its seq.
-void append_event(Transaction& transaction, Event event);
+void append_event(Transaction& transaction, const Event& event);
 
 }  // namespace jackgw::store::sqlite

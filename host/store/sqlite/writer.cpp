@@ -53,7 +53,8 @@ void Writer::run(Unit unit) {
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) throw Unavailable("the store is closing; nothing was changed");
-        done = queue_.emplace_back(std::move(unit), std::promise<void>{}, nullptr).done.get_future();
+        queue_.push_back({std::move(unit), std::promise<void>{}, nullptr});
+        done = queue_.back().done.get_future();
     }
     wake_.notify_one();
     done.get();

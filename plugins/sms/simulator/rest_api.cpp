@@ -185,7 +185,7 @@ HttpResponse RestApi::list(const HttpRequest& request) {
         // day.
         if (name != "DateSent" && name != "DateSent>" && name != "DateSent<") continue;
         const auto time = parse_date(value);
-        if (!time) return error_response(api_error(20001, name + ": " + value));
+        if (!time) return error_response(api_error(20001, std::string(name).append(": ").append(value)));
         if (name != "DateSent<") filter.sent_from = *time;
         if (name != "DateSent>") {
             filter.sent_before = *time + (is_whole_day(value) ? Time::duration(std::chrono::days{1})

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "../../support/fake_mapper.h"
-#include "../../support/temporary_folder.h"
+#include "../../support/temp_folder.h"
 #include "../http/raw_client.h"
 #include "api/api.h"
 #include "api/health.h"
@@ -63,7 +63,7 @@ class Gateway {
 
     SystemClock clock_;
     IdGenerator ids_{clock_};
-    TemporaryFolder folder_;
+    TempFolder folder_;
     std::unique_ptr<store::Store> store_;
     FakeChannels channels_;
     OneChannel plugins_;

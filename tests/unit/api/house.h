@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "../../support/fake_mapper.h"
 #include "../../support/fake_clock.h"
+#include "../../support/fake_mapper.h"
 #include "../../support/fake_store.h"
 #include "api/api.h"
 

@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "../../support/fake_mapper.h"
 #include "../../support/fake_clock.h"
+#include "../../support/fake_mapper.h"
 #include "../../support/fake_store.h"
 
 using namespace jackgw;

@@ -1,0 +1,63 @@
+#include <Poco/JSON/Object.h>
+#include <Poco/JSON/Parser.h>
+#include <Poco/String.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
+
+#include "api/model_json.h"
+#include "house.h"
+
+using namespace jackgw;
+using Poco::JSON::Object;
+using test::House;
+
+namespace {
+
+Object::Ptr description() {
+    std::ifstream file(OPENAPI_FILE);
+    REQUIRE(file);
+    Poco::JSON::Parser parser;
+    return parser.parse(file).extract<Object::Ptr>();
+}
+
+std::set<std::string> names(const Object::Ptr& object) {
+    const auto list = object->getNames();
+    return {list.begin(), list.end()};
+}
+
+}  // namespace
+
+TEST_CASE("The OpenAPI description names the routes that there are, with their roles") {
+    std::set<std::string> described;
+    Object::Ptr paths = description()->getObject("paths");
+    for (const std::string& path : paths->getNames()) {
+        Object::Ptr item = paths->getObject(path);
+        for (const std::string& method : item->getNames()) {
+            if (method == "parameters") continue;
+            described.insert(Poco::toUpper(method) + " " + path + " " +
+                             item->getObject(method)->getValue<std::string>("description"));
+        }
+    }
+    House house;
+    std::set<std::string> served;
+    for (const api::Route& route : house.api.routes())
+        served.insert(route.method + " " + route.path + " Role: " + std::string(to_string(route.access)) +
+                      ".");
+    CHECK(described == served);
+}
+
+TEST_CASE("The OpenAPI description names the fields that are shown") {
+    Object::Ptr schemas = description()->getObject("components")->getObject("schemas");
+    const auto described = [&](const std::string& schema) {
+        return names(schemas->getObject(schema)->getObject("properties"));
+    };
+    CHECK(described("Message") == names(api::to_json(Message{})));
+    CHECK(described("Conversation") == names(api::to_json(Conversation{})));
+    CHECK(described("Guest") == names(api::to_json(Guest{}, {})));
+    CHECK(described("Attempt") == names(api::to_json(Attempt{})));
+    CHECK(described("Event") == names(api::to_json(Event{})));
+    CHECK(described("Preview") == names(api::to_json(Mapped{})));
+    CHECK(described("Outbox") == names(api::to_json(store::OutboxReport{})));
+}

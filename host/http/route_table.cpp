@@ -32,8 +32,7 @@ const std::string& PathParameters::at(std::string_view name) const {
     return found->second;
 }
 
-RouteTable::RouteTable(std::vector<Route> routes, std::vector<std::string> reserved)
-    : reserved_(std::move(reserved)) {
+RouteTable::RouteTable(std::vector<Route> routes) {
     for (auto& route : routes) add(std::move(route));
     // Literal segments first, so that the first match is the most particular one.
     std::stable_sort(patterns_.begin(), patterns_.end(), [](const Pattern& a, const Pattern& b) {
@@ -123,13 +122,6 @@ Response RouteTable::dispatch(const Methods& methods, const Request& request,
     for (std::size_t i = 0; i < values.size(); ++i)
         parameters.add(found->second.names[i], std::move(values[i]));
     return found->second.handler(request, parameters);
-}
-
-bool RouteTable::is_reserved(std::string_view path) const {
-    return std::any_of(reserved_.begin(), reserved_.end(), [&](std::string_view entry) {
-        const bool prefix = !entry.empty() && entry.back() == '/';
-        return prefix ? path.substr(0, entry.size()) == entry : path == entry;
-    });
 }
 
 }  // namespace jackgw::http

@@ -41,16 +41,12 @@ class RouteTable {
   public:
     RouteTable() = default;
 
-    /// `reserved`: what is answered 503 with Retry-After and an empty body instead of being unknown, because
-    /// its owner isn't ready. An entry that ends in '/' stands for all paths below it, another one for that
-    /// path alone. Throws Error for a malformed pattern and for two routes with the same method and path.
-    explicit RouteTable(std::vector<Route> routes, std::vector<std::string> reserved = {});
+    /// Throws Error for a malformed pattern and for two routes with the same method and path.
+    explicit RouteTable(std::vector<Route> routes);
 
     /// The answer to a request whose path is known here: the handler's, or 405 with Allow. Nothing if the
     /// path is unknown. Passes on what the handler throws.
     std::optional<Response> answer(const Request& request) const;
-
-    bool is_reserved(std::string_view path) const;
 
   private:
     struct Endpoint {
@@ -74,7 +70,6 @@ class RouteTable {
 
     std::unordered_map<std::string, Methods, Hash, std::equal_to<>> exact_;
     std::vector<Pattern> patterns_;
-    std::vector<std::string> reserved_;
 };
 
 }  // namespace jackgw::http

@@ -13,10 +13,7 @@
 namespace jackgw::plugins {
 
 PluginManager::PluginManager(ManagerSettings settings, const HostServices& services)
-    : settings_(std::move(settings)),
-      services_(services),
-      prober_(settings_.program),
-      webhooks_(services_) {
+    : settings_(std::move(settings)), services_(services), prober_(settings_.program), webhooks_(services_) {
     for (const ChannelSettings& channel : settings_.channels) {
         auto slot = std::make_unique<Slot>();
         slot->settings = channel;

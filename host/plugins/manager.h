@@ -57,9 +57,10 @@ struct ChannelReport {
     std::uint32_t capabilities = 0;  ///< JACKGW_CAPABILITY_…
     bool healthy = false;
     std::string health_reason;
-    std::vector<std::pair<std::uint64_t, int>> retiring;  ///< former generations that are stuck, with their leases
-    std::uint64_t unloaded = 0;           ///< former generations that are gone from memory
-    std::uint64_t still_mapped = 0;       ///< … that were closed but not unmapped
+    std::vector<std::pair<std::uint64_t, int>>
+        retiring;                    ///< former generations that are stuck, with their leases
+    std::uint64_t unloaded = 0;      ///< former generations that are gone from memory
+    std::uint64_t still_mapped = 0;  ///< … that were closed but not unmapped
 };
 
 /// What a reload led to.

@@ -10,7 +10,8 @@ class PluginError : public Error {
     using Error::Error;
 };
 
-/// The configuration gives a channel's options wrong values: the text has all faults. A gateway doesn't start with it.
+/// The configuration gives a channel's options wrong values: the text has all faults. A gateway doesn't start
+/// with it.
 class OptionError : public PluginError {
   public:
     using PluginError::PluginError;

@@ -27,8 +27,8 @@ class StagedFile {
 /// never used before. Safe from any thread.
 class StagingArea {
   public:
-    /// Makes the directory below the system's folder for temporary files; it goes with the object. What processes that were
-    /// killed have left there is deleted.
+    /// Makes the directory below the system's folder for temporary files; it goes with the object. What
+    /// processes that were killed have left there is deleted.
     StagingArea();
     ~StagingArea();
     StagingArea(const StagingArea&) = delete;

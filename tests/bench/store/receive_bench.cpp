@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "base/ids.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -44,7 +44,7 @@ int main(int count, char** arguments) {
     const auto longest = std::chrono::seconds{count > 2 ? std::atoi(arguments[2]) : 5};
     const SystemClock clock;
     IdGenerator ids(clock);
-    const test::ScratchFolder folder;
+    const test::TempFolder folder;
     const auto store = store::open_sqlite_store(folder / "jack.db", clock, ids);
     std::atomic<int> next{0};
     std::vector<std::vector<double>> waits(static_cast<std::size_t>(threads));

@@ -1,4 +1,4 @@
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "backend.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -13,7 +13,7 @@ class SqliteBackend final : public Backend {
     }
 
   private:
-    ScratchFolder folder_;
+    TempFolder folder_;
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/faulty_vfs.h"
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -47,7 +47,7 @@ class DiskTest {
     FaultyVfs disk;
     FakeClock clock;
     IdGenerator ids{clock};
-    ScratchFolder folder;
+    TempFolder folder;
     std::filesystem::path file = folder / "jack.db";
     std::unique_ptr<Store> store = open_sqlite_store(file, clock, ids);
 };

@@ -9,7 +9,7 @@
 #include <set>
 #include <sstream>
 
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "base/ids.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -90,7 +90,7 @@ std::multiset<std::string> stored_contents(Store& store) {
 }  // namespace
 
 TEST_CASE("What was acknowledged is there after kill -9, once, and the file opens at once") {
-    const ScratchFolder folder;
+    const TempFolder folder;
     const std::string file = folder / "jack.db";
     const SystemClock clock;
     IdGenerator ids(clock);

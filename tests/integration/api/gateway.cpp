@@ -46,13 +46,14 @@ Gateway::Gateway()
             {"engineer", api::Access::admin, "admin-token"}},
            *store_, submission_, channels_, plugins_, clock_),
       health_(*store_, plugins_, [] { return std::string("jackgw_up 1\n"); }),
-      router_(http::RouteTable(health_.routes())),
+      open_routes_(health_.routes()),
       server_({}, clock_, [this](const http::Request& request) { return answer(request); }) {
     server_.start();
 }
 
 http::Response Gateway::answer(const http::Request& request) {
-    return api::Api::owns(request.path) ? api_.handle(request) : router_.handle(request);
+    if (api::Api::owns(request.path)) return api_.handle(request);
+    return open_routes_.answer(request).value_or(http::Response{404, {}, {}});
 }
 
 JsonAnswer Gateway::call(const std::string& method, const std::string& target, const std::string& body,

@@ -12,7 +12,7 @@
 #include "api/api.h"
 #include "api/health.h"
 #include "conversations/inbox.h"
-#include "http/router.h"
+#include "http/route_table.h"
 #include "http/server.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -71,7 +71,7 @@ class Gateway {
     conversations::Inbox inbox_;
     api::Api api_;
     api::Health health_;
-    http::Router router_;
+    http::RouteTable open_routes_;
     http::Server server_;  // last: its threads use the rest
     int received_ = 0;
 };

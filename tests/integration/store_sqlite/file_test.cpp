@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "../../support/fake_clock.h"
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "store/sqlite/sqlite_store.h"
 
 using namespace jackgw;
@@ -18,7 +18,7 @@ namespace {
 struct Opener {
     FakeClock clock;
     IdGenerator ids{clock};
-    ScratchFolder folder;
+    TempFolder folder;
 
     std::unique_ptr<Store> open(const std::filesystem::path& file) {
         return open_sqlite_store(file, clock, ids);

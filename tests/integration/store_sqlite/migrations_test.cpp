@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "../../support/fake_clock.h"
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "store/store.h"
 
 using namespace jackgw;
@@ -25,7 +25,7 @@ constexpr Migration broken{2, "CREATE TABLE keys (room INTEGER); INSERT INTO now
 
 struct Fixture {
     FakeClock clock;
-    ScratchFolder folder;
+    TempFolder folder;
     std::filesystem::path file = folder / "jack.db";
 
     Fixture() { std::ofstream made(file); }

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "../../support/fake_clock.h"
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/queue.h"
 
@@ -35,7 +35,7 @@ TEST_CASE("The statements of claim and tick use their indexes") {
         {sql::lanes_with_work, "outbox_ready (channel=? AND sender=?)"},
         {sql::oldest_overdue, "outbox_overdue"},
     }));
-    ScratchFolder folder;
+    TempFolder folder;
     std::ofstream(folder / "jack.db").close();
     Database database(folder / "jack.db", Database::Mode::write);
     migrate(database, schema(), FakeClock{}.now());

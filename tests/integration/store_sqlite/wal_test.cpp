@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "../../support/fake_clock.h"
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "store/sqlite/checkpointer.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -18,7 +18,7 @@ TEST_CASE("The write-ahead log stays within its limit while the writer never res
     constexpr int messages = 1600;
     FakeClock clock;
     IdGenerator ids(clock);
-    ScratchFolder folder;
+    TempFolder folder;
     const auto file = folder / "jack.db";
     auto store = open_sqlite_store(file, clock, ids);
     std::atomic<int> next{0};

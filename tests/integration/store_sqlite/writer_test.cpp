@@ -9,7 +9,7 @@
 
 #include "../../support/eventually.h"
 #include "../../support/fake_clock.h"
-#include "../../support/scratch_folder.h"
+#include "../../support/temp_folder.h"
 #include "store/sqlite/migrations.h"
 #include "store/store.h"
 
@@ -92,7 +92,7 @@ class WriterTest {
 
     FakeClock clock_;
     IdGenerator ids_{clock_};
-    ScratchFolder folder_;
+    TempFolder folder_;
     std::filesystem::path file_ = touched(folder_ / "jack.db");
     std::atomic<int> commits_{0};
     std::optional<Checkpointer> checkpointer_;

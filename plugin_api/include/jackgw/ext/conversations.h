@@ -21,11 +21,11 @@ enum {
 /* A guest said, or the provider reported, whether messages are wanted. */
 typedef struct jackgw_consent {
     uint32_t struct_size;
-    int32_t kind;        /* JACKGW_CONSENT_… */
-    jackgw_str address;  /* the guest's, normalised */
-    jackgw_strs scopes;  /* each of our addresses and services that it holds for; at least one */
-    jackgw_str source;   /* "keyword", "provider", … */
-    jackgw_str keyword;  /* the word as written; may be empty */
+    int32_t kind;       /* JACKGW_CONSENT_… */
+    jackgw_str address; /* the guest's, normalised */
+    jackgw_strs scopes; /* each of our addresses and services that it holds for; at least one */
+    jackgw_str source;  /* "keyword", "provider", … */
+    jackgw_str keyword; /* the word as written; may be empty */
 } jackgw_consent;
 
 typedef struct jackgw_media {
@@ -41,12 +41,12 @@ typedef struct jackgw_inbound {
     jackgw_str from;                /* the guest's address, normalised */
     jackgw_str to;                  /* ours */
     jackgw_str content;
-    jackgw_str encoding;            /* e.g. "GSM-7"; may be empty */
-    jackgw_str provider_status;     /* may be empty */
-    const jackgw_media *media;      /* media_count items */
+    jackgw_str encoding;        /* e.g. "GSM-7"; may be empty */
+    jackgw_str provider_status; /* may be empty */
+    const jackgw_media* media;  /* media_count items */
     uint64_t media_count;
-    jackgw_pairs raw;               /* everything that the provider sent, kept as it is */
-    const jackgw_consent *consent;  /* recorded in the same transaction; NULL: none */
+    jackgw_pairs raw;              /* everything that the provider sent, kept as it is */
+    const jackgw_consent* consent; /* recorded in the same transaction; NULL: none */
     jackgw_time_us received_at;
 } jackgw_inbound;
 
@@ -91,7 +91,7 @@ typedef struct jackgw_status_result {
 typedef struct jackgw_consent_report {
     uint32_t struct_size;
     uint32_t reserved;
-    const jackgw_consent *consent;
+    const jackgw_consent* consent;
     jackgw_str dedup_key; /* the same key is recorded once; empty: always */
     jackgw_pairs raw;
     jackgw_time_us received_at;
@@ -101,22 +101,26 @@ typedef struct jackgw_conversations {
     uint32_t struct_size;
     uint32_t reserved;
 
-    /* Registers the mapper of the channel; the table must live as long as the instance. At most once. [control] creating */
-    jackgw_status (*set_mapper)(jackgw_host *host, const jackgw_mapper *mapper, jackgw_sink error);
+    /* Registers the mapper of the channel; the table must live as long as the instance. At most once.
+     * [control] creating */
+    jackgw_status (*set_mapper)(jackgw_host* host, const jackgw_mapper* mapper, jackgw_sink error);
 
-    /* Stores a guest's message: guest, conversation, message, consent and events, or nothing of it if (channel, provider
-     * message id) is known. When it returns JACKGW_OK the message is on disk. JACKGW_E_UNAVAILABLE: nothing was stored, the
-     * provider should come again. [any-thread] running or draining */
-    jackgw_status (*receive)(jackgw_host *host, const jackgw_inbound *message, jackgw_received *out, jackgw_sink error);
+    /* Stores a guest's message: guest, conversation, message, consent and events, or nothing of it if
+     * (channel, provider message id) is known. When it returns JACKGW_OK the message is on disk.
+     * JACKGW_E_UNAVAILABLE: nothing was stored, the provider should come again. [any-thread] running or
+     * draining */
+    jackgw_status (*receive)(jackgw_host* host, const jackgw_inbound* message, jackgw_received* out,
+                             jackgw_sink error);
 
-    /* Applies a delivery report. The host keeps states monotonic and drops repetitions, so that reports may come late, twice
-     * or in any order. Durable when it returns JACKGW_OK. [any-thread] running or draining */
-    jackgw_status (*apply_status)(jackgw_host *host, const jackgw_status_update *update, jackgw_status_result *out,
-                                  jackgw_sink error);
+    /* Applies a delivery report. The host keeps states monotonic and drops repetitions, so that reports may
+     * come late, twice or in any order. Durable when it returns JACKGW_OK. [any-thread] running or draining
+     */
+    jackgw_status (*apply_status)(jackgw_host* host, const jackgw_status_update* update,
+                                  jackgw_status_result* out, jackgw_sink error);
 
     /* Records a consent. Durable when it returns JACKGW_OK. [any-thread] running or draining */
-    jackgw_status (*record_consent)(jackgw_host *host, const jackgw_consent_report *report, jackgw_received *out,
-                                    jackgw_sink error);
+    jackgw_status (*record_consent)(jackgw_host* host, const jackgw_consent_report* report,
+                                    jackgw_received* out, jackgw_sink error);
 } jackgw_conversations;
 
 #ifdef __cplusplus

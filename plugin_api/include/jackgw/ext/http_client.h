@@ -14,8 +14,8 @@ extern "C" {
 typedef struct jackgw_http_request {
     uint32_t struct_size;
     uint32_t reserved;
-    jackgw_str method;          /* "GET", "POST", "DELETE", … */
-    jackgw_str url;             /* absolute; https, or http to a loopback address; without credentials and fragment */
+    jackgw_str method; /* "GET", "POST", "DELETE", … */
+    jackgw_str url;    /* absolute; https, or http to a loopback address; without credentials and fragment */
     jackgw_pairs headers;       /* Host, Content-Length and Connection are the host's */
     jackgw_str body;            /* raw bytes, may be empty */
     int64_t connect_timeout_ms; /* 1…60000; 0: 5000. TLS handshake included */
@@ -25,9 +25,9 @@ typedef struct jackgw_http_request {
 
 /* Takes the answer; the functions copy what they get. `body` is called any number of times after `head`. */
 typedef struct jackgw_http_response_sink {
-    struct jackgw_http_response_target *target; /* the plugin's; passed back untouched */
-    void (*head)(struct jackgw_http_response_target *target, int32_t status, jackgw_pairs headers);
-    void (*body)(struct jackgw_http_response_target *target, jackgw_str piece);
+    struct jackgw_http_response_target* target; /* the plugin's; passed back untouched */
+    void (*head)(struct jackgw_http_response_target* target, int32_t status, jackgw_pairs headers);
+    void (*body)(struct jackgw_http_response_target* target, jackgw_str piece);
 } jackgw_http_response_sink;
 
 /* What is known about the request when no complete answer came. */
@@ -47,12 +47,14 @@ typedef struct jackgw_http_client {
     uint32_t struct_size;
     uint32_t reserved;
 
-    /* Makes exactly one request: it is never repeated silently and redirects are not followed. Certificate and host name are
-     * verified. JACKGW_OK: a complete answer was put into the sink, whatever its status. JACKGW_E_TIMEOUT, JACKGW_E_FAILED,
-     * JACKGW_E_TOO_LARGE: no complete answer; `out->written` says whether the request may have been acted on.
-     * JACKGW_E_INVALID_ARGUMENT: the request isn't allowed. [any-thread] running or draining; blocks until the deadline */
-    jackgw_status (*request)(jackgw_host *host, const jackgw_http_request *request,
-                             const jackgw_http_response_sink *response, jackgw_http_result *out, jackgw_sink error);
+    /* Makes exactly one request: it is never repeated silently and redirects are not followed. Certificate
+     * and host name are verified. JACKGW_OK: a complete answer was put into the sink, whatever its status.
+     * JACKGW_E_TIMEOUT, JACKGW_E_FAILED, JACKGW_E_TOO_LARGE: no complete answer; `out->written` says whether
+     * the request may have been acted on. JACKGW_E_INVALID_ARGUMENT: the request isn't allowed. [any-thread]
+     * running or draining; blocks until the deadline */
+    jackgw_status (*request)(jackgw_host* host, const jackgw_http_request* request,
+                             const jackgw_http_response_sink* response, jackgw_http_result* out,
+                             jackgw_sink error);
 } jackgw_http_client;
 
 #ifdef __cplusplus

@@ -22,11 +22,11 @@ typedef struct jackgw_log {
     uint32_t reserved;
 
     /* 1 if a message of this level would be written, else 0. [any-thread] in every state */
-    int32_t (*enabled)(jackgw_host *host, int32_t level);
+    int32_t (*enabled)(jackgw_host* host, int32_t level);
 
-    /* Writes one line. The host adds time and channel, scrubs the secrets of the config and masks phone numbers; what a guest
-     * wrote must not be passed all the same. [any-thread] in every state */
-    void (*write)(jackgw_host *host, int32_t level, jackgw_str message);
+    /* Writes one line. The host adds time and channel, scrubs the secrets of the config and masks phone
+     * numbers; what a guest wrote must not be passed all the same. [any-thread] in every state */
+    void (*write)(jackgw_host* host, int32_t level, jackgw_str message);
 } jackgw_log;
 
 #ifdef __cplusplus

@@ -1,4 +1,5 @@
-/* The mapper: a channel's knowledge of addresses, lengths and media, registered with jackgw.conversations/1. */
+/* The mapper: a channel's knowledge of addresses, lengths and media, registered with jackgw.conversations/1.
+ */
 #ifndef JACKGW_EXT_MAPPER_H
 #define JACKGW_EXT_MAPPER_H
 
@@ -34,9 +35,9 @@ typedef struct jackgw_draft {
 /* What would be sent. */
 typedef struct jackgw_mapped {
     uint32_t struct_size;
-    uint32_t truncated;  /* 1: content was cut to fit */
-    jackgw_str to;       /* normalised: the same recipient always reads the same */
-    jackgw_str from;     /* the sender that will be used; lanes and rates are kept for each */
+    uint32_t truncated; /* 1: content was cut to fit */
+    jackgw_str to;      /* normalised: the same recipient always reads the same */
+    jackgw_str from;    /* the sender that will be used; lanes and rates are kept for each */
     jackgw_str content;
     jackgw_str encoding; /* e.g. "GSM-7" */
     uint32_t units;      /* length in units of the encoding */
@@ -56,9 +57,9 @@ typedef struct jackgw_problem {
 
 /* Takes the result of `map`: exactly one of the two functions is called, once, and copies what it gets. */
 typedef struct jackgw_mapped_sink {
-    struct jackgw_mapped_target *target; /* the host's; passed back untouched */
-    void (*put)(struct jackgw_mapped_target *target, const jackgw_mapped *mapped);
-    void (*refuse)(struct jackgw_mapped_target *target, const jackgw_problem *problem);
+    struct jackgw_mapped_target* target; /* the host's; passed back untouched */
+    void (*put)(struct jackgw_mapped_target* target, const jackgw_mapped* mapped);
+    void (*refuse)(struct jackgw_mapped_target* target, const jackgw_problem* problem);
 } jackgw_mapped_sink;
 
 /* All functions are pure: no I/O, no state that a call changes. */
@@ -67,15 +68,16 @@ typedef struct jackgw_mapper {
     uint32_t capabilities; /* JACKGW_CAPABILITY_… */
     uint32_t max_units;    /* longest content in units of `unit_name`; 0: no limit */
     uint32_t max_media;
-    jackgw_str unit_name;  /* e.g. "UTF-16 code units" */
+    jackgw_str unit_name; /* e.g. "UTF-16 code units" */
 
-    /* Brings an address into the form in which it is stored: the same for every way to write it. JACKGW_E_INVALID_ARGUMENT:
-     * not an address of this channel; the error sink says why. [any-thread] from the end of `create` until `stop` */
-    jackgw_status (*normalize_address)(jackgw_plugin *plugin, jackgw_str address, jackgw_sink normalized,
+    /* Brings an address into the form in which it is stored: the same for every way to write it.
+     * JACKGW_E_INVALID_ARGUMENT: not an address of this channel; the error sink says why. [any-thread] from
+     * the end of `create` until `stop` */
+    jackgw_status (*normalize_address)(jackgw_plugin* plugin, jackgw_str address, jackgw_sink normalized,
                                        jackgw_sink error);
 
     /* Says how a draft would be sent, or why it can't. JACKGW_OK in both cases. [any-thread] likewise */
-    jackgw_status (*map)(jackgw_plugin *plugin, const jackgw_draft *draft, jackgw_mapped_sink result);
+    jackgw_status (*map)(jackgw_plugin* plugin, const jackgw_draft* draft, jackgw_mapped_sink result);
 } jackgw_mapper;
 
 #ifdef __cplusplus

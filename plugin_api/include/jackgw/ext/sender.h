@@ -13,13 +13,14 @@ extern "C" {
 typedef struct jackgw_outgoing {
     uint32_t struct_size;
     uint32_t reserved;
-    jackgw_str message_id;      /* the host's id of the message */
-    jackgw_str attempt_id;      /* the host's id of this attempt: to be carried in a call-back URL where the provider has one */
-    jackgw_str from;            /* the sender that the mapper chose: a number, a service id */
-    jackgw_str to;              /* the recipient, normalised by the mapper */
-    jackgw_str content;         /* the text, may be empty if there is media */
+    jackgw_str message_id; /* the host's id of the message */
+    jackgw_str attempt_id; /* the host's id of this attempt: to be carried in a call-back URL where the
+                              provider has one */
+    jackgw_str from;       /* the sender that the mapper chose: a number, a service id */
+    jackgw_str to;         /* the recipient, normalised by the mapper */
+    jackgw_str content;    /* the text, may be empty if there is media */
     jackgw_strs media_urls;
-    jackgw_time_us expires_at;  /* the message is worthless after it */
+    jackgw_time_us expires_at; /* the message is worthless after it */
 } jackgw_outgoing;
 
 /* The outcome of one attempt. */
@@ -28,13 +29,13 @@ enum {
     JACKGW_OUTCOME_ACCEPTED = 1,
     /* Refused for good: the same message will never be taken. */
     JACKGW_OUTCOME_REJECTED = 2,
-    /* Surely not processed, may be taken later: documented so by the provider (rate limit, queue full), or the request was
-     * never written to the wire. */
+    /* Surely not processed, may be taken later: documented so by the provider (rate limit, queue full), or
+     * the request was never written to the wire. */
     JACKGW_OUTCOME_REFUSED_FOR_NOW = 3,
     /* Credentials or the sender are wrong: no message of this sender can be sent until an operator acts. */
     JACKGW_OUTCOME_MISCONFIGURED = 4,
-    /* The provider may or may not have taken it: 5xx, or a time-out or cut connection after the request was written. The host
-     * never blindly sends such a message again. */
+    /* The provider may or may not have taken it: 5xx, or a time-out or cut connection after the request was
+     * written. The host never blindly sends such a message again. */
     JACKGW_OUTCOME_UNKNOWN = 5
 };
 
@@ -45,27 +46,27 @@ typedef struct jackgw_outcome {
     jackgw_str provider_status;     /* the provider's own word, may be empty */
     int32_t delivery;               /* JACKGW_DELIVERY_…, when accepted */
     uint32_t flags;                 /* JACKGW_FAILURE_… */
-    jackgw_str error_code;          /* the host's name for the error in UPPER_SNAKE_CASE, e.g. "INVALID_NUMBER" */
-    int32_t provider_error_code;    /* 0: none */
-    int32_t segments;               /* as counted by the provider; 0: not told */
-    jackgw_str error_message;       /* for the operator, without secrets */
-    int64_t retry_after_ms;         /* refused for now: not before this many milliseconds; negative: not told */
+    jackgw_str error_code; /* the host's name for the error in UPPER_SNAKE_CASE, e.g. "INVALID_NUMBER" */
+    int32_t provider_error_code; /* 0: none */
+    int32_t segments;            /* as counted by the provider; 0: not told */
+    jackgw_str error_message;    /* for the operator, without secrets */
+    int64_t retry_after_ms;      /* refused for now: not before this many milliseconds; negative: not told */
 } jackgw_outcome;
 
 /* Takes the outcome and copies it before it returns. */
 typedef struct jackgw_outcome_sink {
-    struct jackgw_outcome_target *target; /* the host's; passed back untouched */
-    void (*put)(struct jackgw_outcome_target *target, const jackgw_outcome *outcome);
+    struct jackgw_outcome_target* target; /* the host's; passed back untouched */
+    void (*put)(struct jackgw_outcome_target* target, const jackgw_outcome* outcome);
 } jackgw_outcome_sink;
 
 typedef struct jackgw_sender {
     uint32_t struct_size;
     uint32_t reserved;
 
-    /* Makes exactly one attempt, through jackgw.http_client/1, and puts exactly one outcome. A return other than JACKGW_OK
-     * without an outcome counts as unknown. Ends within 60 seconds. [worker] running or draining; several at once, never two
-     * for one pair of sender and recipient. */
-    jackgw_status (*send)(jackgw_plugin *plugin, const jackgw_outgoing *message, jackgw_outcome_sink outcome,
+    /* Makes exactly one attempt, through jackgw.http_client/1, and puts exactly one outcome. A return other
+     * than JACKGW_OK without an outcome counts as unknown. Ends within 60 seconds. [worker] running or
+     * draining; several at once, never two for one pair of sender and recipient. */
+    jackgw_status (*send)(jackgw_plugin* plugin, const jackgw_outgoing* message, jackgw_outcome_sink outcome,
                           jackgw_sink error);
 } jackgw_sender;
 

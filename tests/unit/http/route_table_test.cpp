@@ -1,8 +1,6 @@
-#include "http/router.h"
+#include "http/route_table.h"
 
-#include <atomic>
 #include <catch2/catch.hpp>
-#include <thread>
 
 #include "base/errors.h"
 
@@ -43,7 +41,7 @@ RouteTable api() {
 }  // namespace
 
 TEST_CASE("Paths and methods find their handlers") {
-    const Router router(api());
+    const RouteTable table = api();
     struct Row {
         std::string method, path;
         int status;
@@ -71,7 +69,7 @@ TEST_CASE("Paths and methods find their handlers") {
         {"OPTIONS", "*", 404, ""},
     }));
     CAPTURE(row.method, row.path);
-    const auto response = router.handle(request(row.method, row.path));
+    const Response response = table.answer(request(row.method, row.path)).value_or(Response{404, {}, {}});
     CHECK(response.status == row.status);
     if (row.status == 200) CHECK(response.body == row.answer);
     if (row.status == 405) CHECK(find_header(response.headers, "Allow") == row.answer);
@@ -92,72 +90,4 @@ TEST_CASE("Routes that contradict each other or make no sense are refused") {
     CHECK_THROWS_AS(table({{"GET", "/{x}//b"}}), jackgw::Error);
     CHECK_THROWS_AS(RouteTable({{"GET", "/a", nullptr}}), jackgw::Error);
     CHECK_NOTHROW(table({{"GET", "/a/{x}"}, {"POST", "/a/{y}"}, {"GET", "/a/b"}}));
-}
-
-TEST_CASE("Published routes come and go beside the fixed ones, which they can't shadow") {
-    Router router(api());
-    CHECK(router.handle(request("POST", "/webhooks/acme")).status == 404);
-    router.publish(
-        RouteTable({{"POST", "/webhooks/acme", named("one")}, {"GET", "/healthz", named("shadow")}}));
-    CHECK(router.handle(request("POST", "/webhooks/acme")).body == "one");
-    CHECK(router.handle(request("GET", "/webhooks/acme")).status == 405);
-    CHECK(router.handle(request("GET", "/healthz")).body == "health");
-    router.publish(RouteTable({{"POST", "/webhooks/acme", named("two")}}));
-    CHECK(router.handle(request("POST", "/webhooks/acme")).body == "two");
-    router.publish(RouteTable());
-    CHECK(router.handle(request("POST", "/webhooks/acme")).status == 404);
-}
-
-TEST_CASE("Reserved paths are answered 503 with Retry-After and no body") {
-    Router router(api());
-    router.publish(
-        RouteTable({{"POST", "/webhooks/live", named("live")}}, {"/webhooks/", "/callbacks/acme"}));
-    CHECK(router.handle(request("POST", "/webhooks/live")).status == 200);
-    for (const auto* path : {"/webhooks/acme", "/webhooks/acme/status", "/callbacks/acme"}) {
-        CAPTURE(path);
-        const auto response = router.handle(request("POST", path));
-        CHECK(response.status == 503);
-        CHECK(find_header(response.headers, "Retry-After"));
-        CHECK(response.body.empty());
-    }
-    for (const auto* path : {"/webhooks", "/callbacks/acme/x", "/callbacks"}) {
-        CAPTURE(path);
-        CHECK(router.handle(request("POST", path)).status == 404);
-    }
-}
-
-TEST_CASE("Unknown paths go to the fallback") {
-    const Router plain(api());
-    CHECK(plain.handle(request("GET", "/api/v1/nothing")).body.find("NOT_FOUND") != std::string::npos);
-    CHECK(plain.handle(request("GET", "/nothing")).body.empty());
-    const Router router(api(), [](const Request& r) { return Response{404, {}, "no " + r.path}; });
-    CHECK(router.handle(request("GET", "/nothing")).body == "no /nothing");
-}
-
-TEST_CASE("Requests see a whole table while others are published") {
-    Router router(RouteTable{});
-    const auto table = [](int n) {
-        std::vector<Route> routes;
-        for (int i = 0; i < 50; ++i)
-            routes.push_back({"GET", "/r/" + std::to_string(i), named(std::to_string(n))});
-        return RouteTable(std::move(routes));
-    };
-    router.publish(table(0));
-    std::atomic<bool> done{false};
-    std::atomic<int> wrong{0};
-    std::atomic<int> answered{0};
-    std::vector<std::thread> readers;
-    for (int t = 0; t < 3; ++t) {
-        readers.emplace_back([&] {
-            const auto r = request("GET", "/r/49");
-            while (!done) {
-                if (router.handle(r).status != 200) ++wrong;
-                ++answered;
-            }
-        });
-    }
-    for (int n = 1; n <= 200 || answered < 1000; ++n) router.publish(table(n));
-    done = true;
-    for (auto& reader : readers) reader.join();
-    CHECK(wrong == 0);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The main job by one command: a guest texts the hotel, the hotel answers, the answer is delivered; against a simulated provider.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$(readlink -f "$0")")/.."
 . scripts/lib/packages.sh
 . scripts/lib/build.sh
 . scripts/lib/demo.sh
@@ -32,6 +32,11 @@ build_preset release jack-gateway jackgw-sms twilio-sim
 
 BIN=$PWD/build/release/bin
 DEMO=$PWD/build/demo
+exec {demo_lock}>"$DEMO.lock"
+if ! flock -n "$demo_lock"; then
+    echo "another run of this script is using $DEMO; stop it first" >&2
+    exit 1
+fi
 rm -rf "$DEMO"
 mkdir -p "$DEMO"
 
@@ -44,6 +49,7 @@ stop_processes() {
 trap stop_processes EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+trap 'exit 129' HUP
 
 fail() {
     echo "$1" >&2
@@ -97,4 +103,5 @@ The gateway runs at $GATEWAY_URL until you press Ctrl-C. In another terminal:
 
 Logs: build/demo/gateway.log, build/demo/simulator.log
 EOT
-wait "${processes[@]}"
+wait -n "${processes[@]}" || true
+fail "The gateway or the simulated provider has ended by itself."

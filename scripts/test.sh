@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what is missing, builds a preset and runs its tests.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$(readlink -f "$0")")/.."
 . scripts/lib/packages.sh
 . scripts/lib/build.sh
 
@@ -23,9 +23,12 @@ campaign=
 ctest_arguments=()
 while [ $# -gt 0 ]; do
     case "$1" in
-    --preset) preset=${2:?--preset needs a name}; shift 2 ;;
-    --label) ctest_arguments+=(-L "${2:?--label needs a label}"); shift 2 ;;
-    --campaign) campaign=${2:?--campaign needs a name}; shift 2 ;;
+    --preset | --label | --campaign)
+        if [ -z "${2:-}" ]; then echo "$1 needs a name" >&2; usage >&2; exit 2; fi
+        ;;&
+    --preset) preset=$2; shift 2 ;;
+    --label) ctest_arguments+=(-L "$2"); shift 2 ;;
+    --campaign) campaign=$2; shift 2 ;;
     -h | --help) usage; exit 0 ;;
     -*) echo "unknown option $1" >&2; usage >&2; exit 2 ;;
     *) ctest_arguments+=(-R "$1"); shift ;;
@@ -37,7 +40,9 @@ release | debug | asan | tsan) ;;
 *) echo "unknown preset '$preset': release, debug, asan or tsan" >&2; exit 2 ;;
 esac
 if [ -n "$campaign" ] && [ ! -x "scripts/campaigns/$campaign.sh" ]; then
-    echo "unknown campaign '$campaign'; there are: $(cd scripts/campaigns && ls | sed 's/\.sh$//' | tr '\n' ' ')" >&2
+    known=
+    for file in scripts/campaigns/*.sh; do [ ! -x "$file" ] || known+=" $(basename "$file" .sh)"; done
+    echo "unknown campaign '$campaign'; there are:${known:- none}" >&2
     exit 2
 fi
 

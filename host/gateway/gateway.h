@@ -19,6 +19,7 @@
 #include "http/server.h"
 #include "outbox/dispatcher.h"
 #include "plugins/manager.h"
+#include "store/sqlite/batch_observer.h"
 #include "store/store.h"
 #include "telemetry/log.h"
 #include "telemetry/metrics.h"
@@ -64,6 +65,7 @@ class Gateway {
     http::ServerHooks server_hooks();
     conversations::Inbox::Observer inbox_observer();
     outbox::Hooks outbox_hooks();
+    store::BatchObserver store_observer();
     plugins::ManagerSettings manager_settings();
     plugins::OptionValues resolve_options(const std::string& channel,
                                           const std::vector<config::OptionSpec>& specs);

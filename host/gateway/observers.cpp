@@ -99,6 +99,14 @@ outbox::Hooks Gateway::outbox_hooks() {
     return hooks;
 }
 
+store::BatchObserver Gateway::store_observer() {
+    return [this](const store::BatchReport& batch) {
+        if (!batch.committed) return outside_.metrics.store_failure();
+        outside_.metrics.store_commit(static_cast<std::int64_t>(batch.operations),
+                                      std::chrono::duration<double>(batch.commit_time).count());
+    };
+}
+
 std::string Gateway::metrics_text() {
     const store::OutboxReport outbox = store_->outbox();
     std::map<std::string, std::int64_t> depths;

@@ -65,7 +65,9 @@ std::vector<api::PluginInfo> PluginAdmin::list() const {
 
 std::variant<api::GenerationInfo, std::string> PluginAdmin::reload(std::string_view channel) {
     const auto result = manager_.reload(std::string(channel));
-    if (const auto* error = std::get_if<std::string>(&result)) return *error;
+    const auto* error = std::get_if<std::string>(&result);
+    metrics_.channel(std::string(channel)).reload(error == nullptr);
+    if (error != nullptr) return *error;
     for (const api::PluginInfo& info : list())
         if (info.channel == channel && info.live) return *info.live;
     return "channel '" + std::string(channel) + "' was taken down right after the reload";

@@ -2,19 +2,22 @@
 
 #include "api/plugin_control.h"
 #include "plugins/manager.h"
+#include "telemetry/metrics.h"
 
 namespace jackgw::gateway {
 
-/// The plugin manager as the API sees it.
+/// The plugin manager as the API sees it; counts reloads.
 class PluginAdmin final : public api::PluginControl {
   public:
-    explicit PluginAdmin(plugins::PluginManager& manager) : manager_(manager) {}
+    PluginAdmin(plugins::PluginManager& manager, telemetry::Metrics& metrics)
+        : manager_(manager), metrics_(metrics) {}
 
     std::vector<api::PluginInfo> list() const override;
     std::variant<api::GenerationInfo, std::string> reload(std::string_view channel) override;
 
   private:
     plugins::PluginManager& manager_;
+    telemetry::Metrics& metrics_;
 };
 
 }  // namespace jackgw::gateway

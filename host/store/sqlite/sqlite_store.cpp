@@ -43,8 +43,11 @@ class SqliteStore final : public Store {
     }
 
   public:
-    SqliteStore(std::unique_ptr<FileLock> lock, const std::filesystem::path& file, IdGenerator& ids)
-        : lock_(std::move(lock)), readers_(file), checkpointer_(file), writer_(file, ids, checkpointer_) {}
+    SqliteStore(std::unique_ptr<FileLock> lock, const std::filesystem::path& file, IdGenerator& ids,
+                const Clock& clock, BatchObserver observer)
+        : lock_(std::move(lock)), readers_(file), checkpointer_(file), writer_(file, ids, checkpointer_) {
+        writer_.on_batch(clock, std::move(observer));
+    }
 
     ReceiveResult receive(const InboundMessage& message) override {
         return write([&](Transaction& tx) { return sqlite::receive(tx, message); });
@@ -176,7 +179,7 @@ void make_file(const std::filesystem::path& file) {
 }  // namespace
 
 std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file, const Clock& clock,
-                                         IdGenerator& ids) {
+                                         IdGenerator& ids, BatchObserver observer) {
     make_file(file);
     // By its one real name, so that two links to a file can't be locked apart.
     const std::filesystem::path real = std::filesystem::canonical(file);
@@ -186,7 +189,7 @@ std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file, cons
             Database database(real, Database::Mode::write);
             migrate(database, schema(), clock.now());
         }
-        return std::make_unique<SqliteStore>(std::move(lock), real, ids);
+        return std::make_unique<SqliteStore>(std::move(lock), real, ids, clock, std::move(observer));
     } catch (const SqliteError& error) {
         throw StoreError(error.what());
     }

@@ -60,6 +60,11 @@ void Writer::run(Unit unit) {
     done.get();
 }
 
+void Writer::on_batch(const Clock& clock, BatchObserver observer) {
+    clock_ = &clock;
+    observer_ = std::move(observer);
+}
+
 std::size_t Writer::backlog() const {
     const std::lock_guard lock(mutex_);
     return queue_.size();
@@ -80,6 +85,7 @@ void Writer::work() {
             commit(batch);
         } catch (const SqliteError& error) {
             abandon(error);
+            if (observer_) observer_({batch.size(), {}, false});
             for (Request& request : batch) request.error = as_store_error(error);
         }
         for (Request& request : batch) {
@@ -99,7 +105,9 @@ void Writer::commit(Batch& batch) {
     database_->run("BEGIN IMMEDIATE");
     for (Request& request : batch) run_unit(transaction, request);
     transaction.save_counter();
+    const SteadyTime begin = observer_ ? clock_->steady_now() : SteadyTime{};
     database_->run("COMMIT");
+    if (observer_) observer_({batch.size(), clock_->steady_now() - begin, true});
     if (transaction.has_changed_outbox() && wake_dispatcher_) wake_dispatcher_();
 }
 

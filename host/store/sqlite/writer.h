@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "base/time.h"
+#include "store/sqlite/batch_observer.h"
 #include "store/sqlite/checkpointer.h"
 #include "store/sqlite/error.h"
 #include "store/sqlite/transaction.h"
@@ -46,6 +48,9 @@ class Writer {
     /// other threads use the writer.
     void on_outbox_change(std::function<void()> wake) { wake_dispatcher_ = std::move(wake); }
 
+    /// Reports each batch. Set before other threads use the writer.
+    void on_batch(const Clock& clock, BatchObserver observer);
+
   private:
     struct Request {
         Unit unit;
@@ -64,6 +69,8 @@ class Writer {
     IdGenerator& ids_;
     Checkpointer& checkpointer_;
     std::function<void()> wake_dispatcher_;
+    const Clock* clock_ = nullptr;  // with the observer
+    BatchObserver observer_;
     std::optional<Database>
         database_;  // the writer thread's; nothing after an I/O error, until the next batch
     mutable std::mutex mutex_;

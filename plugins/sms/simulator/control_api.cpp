@@ -5,6 +5,7 @@
 
 #include "json.h"
 #include "sms/form.h"
+#include "target_url.h"
 #include "text.h"
 
 namespace jackgw::sms::simulator {
@@ -68,6 +69,7 @@ HttpResponse ControlApi::handle(const HttpRequest& request) {
     if (what == "POST /sim/texts") return text(request);
     if (what == "POST /sim/faults") return add_fault(request);
     if (what == "POST /sim/outcomes") return set_outcome(request);
+    if (what == "POST /sim/webhooks") return set_webhooks(request);
     if (what == "DELETE /sim/faults") {
         faults_.clear();
         return {.status = 204};
@@ -160,6 +162,15 @@ HttpResponse ControlApi::set_outcome(const HttpRequest& request) {
     if (!outcome) return complain(422, "outcome is delivered, sent, read, undelivered:CODE or failed:CODE");
     if (!is_e164(to)) return complain(422, "to is no phone number such as +15559876543: " + to);
     callbacks_.set_outcome(to, *outcome);
+    return json_response(200, *wish);
+}
+
+HttpResponse ControlApi::set_webhooks(const HttpRequest& request) {
+    const auto wish = parse_object(request.body);
+    if (!wish) return complain(400, "the body is no JSON object");
+    const std::string url = string_at(*wish, "smsUrl");
+    if (!parse_target_url(url)) return complain(422, "smsUrl is no absolute http or https URL: " + url);
+    phone_.set_sms_url(url);
     return json_response(200, *wish);
 }
 

@@ -15,9 +15,11 @@ namespace jackgw::sms::simulator {
 ///
 ///   GET    /sim/state             counts, the latest callbacks and texts, opt-outs, faults
 ///   GET    /sim/messages?with=…   all messages to and from a number (none given: everybody's), oldest first
-///   POST   /sim/texts             {from, to?, body, media?, times?}: a guest writes; answers what the
-///   gateway said POST   /sim/faults            {kind, value?, count?, to?} DELETE /sim/faults POST
-///   /sim/outcomes          {to, outcome}: where messages to a recipient end
+///   POST   /sim/texts             {from, to?, body, media?, times?}: a guest writes; the gateway's answer
+///   POST   /sim/faults            {kind, value?, count?, to?}
+///   DELETE /sim/faults
+///   POST   /sim/outcomes          {to, outcome}: where messages to a recipient end
+///   POST   /sim/webhooks          {smsUrl}: where guests' texts go from now on
 class ControlApi {
   public:
     ControlApi(std::string default_number, Shapes shapes, Account& account, Phone& phone,
@@ -31,6 +33,7 @@ class ControlApi {
     HttpResponse text(const HttpRequest& request);
     HttpResponse add_fault(const HttpRequest& request);
     HttpResponse set_outcome(const HttpRequest& request);
+    HttpResponse set_webhooks(const HttpRequest& request);
 
     const std::string default_number_;
     const Shapes shapes_;

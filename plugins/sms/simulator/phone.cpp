@@ -30,7 +30,21 @@ std::string_view media_type(std::string_view url) {
 }  // namespace
 
 Phone::Phone(Options options, Account& account, const WebhookClient& client, Traffic& traffic)
-    : options_(std::move(options)), account_(account), client_(client), traffic_(traffic) {}
+    : options_(std::move(options)),
+      account_(account),
+      client_(client),
+      traffic_(traffic),
+      sms_url_(options_.sms_url) {}
+
+void Phone::set_sms_url(std::string url) {
+    const std::lock_guard lock(mutex_);
+    sms_url_ = std::move(url);
+}
+
+std::string Phone::sms_url() const {
+    const std::lock_guard lock(mutex_);
+    return sms_url_;
+}
 
 TextResult Phone::text(const GuestText& text) {
     Message message;
@@ -112,8 +126,9 @@ Parameters Phone::form_for(const Message& message, Keyword keyword) const {
 }
 
 WebhookAnswer Phone::deliver(const Message& message, const Parameters& form, unsigned times) {
-    const auto url = parse_target_url(options_.sms_url);
-    if (!url) return {.error = "the SMS URL is not an absolute http or https URL: " + options_.sms_url};
+    const std::string configured = sms_url();
+    const auto url = parse_target_url(configured);
+    if (!url) return {.error = "the SMS URL is not an absolute http or https URL: " + configured};
     const std::string token = uuid_from(sids_.next(""));
     WebhookAnswer answer;
     for (unsigned time = 0; time < std::max(times, 1U); ++time) {
@@ -121,7 +136,7 @@ WebhookAnswer Phone::deliver(const Message& message, const Parameters& form, uns
             answer = client_.post(*url, form, token);
             traffic_.record_text({.sid = message.sid,
                                   .told = "received",
-                                  .url = options_.sms_url,
+                                  .url = configured,
                                   .attempt = retries + 1,
                                   .answer_status = answer.status,
                                   .error = answer.error});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,11 @@ class Phone {
 
     TextResult text(const GuestText& text);
 
+    /// Where texts go from now on, as after a change in the console.
+    void set_sms_url(std::string url);
+
   private:
+    std::string sms_url() const;
     Parameters form_for(const Message& message, Keyword keyword) const;
     WebhookAnswer deliver(const Message& message, const Parameters& form, unsigned times);
     void apply(Keyword keyword, const Message& message);
@@ -51,6 +56,8 @@ class Phone {
     const WebhookClient& client_;
     Traffic& traffic_;
     SidGenerator sids_;
+    mutable std::mutex mutex_;
+    std::string sms_url_;
 };
 
 }  // namespace jackgw::sms::simulator

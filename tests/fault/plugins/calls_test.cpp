@@ -76,7 +76,7 @@ TEST_CASE("Sender and mapper of the template work over the contract") {
 }
 
 TEST_CASE("A handler that fails or throws is a 500 without a body; unavailable is a 503") {
-    test::PluginHost host({{"good", "good", true, true}, {"handler-only", "throws", true, true}});
+    test::PluginHost host({{"good", "good", true, true}, {"handler_only", "throws", true, true}});
     host.install_fixture("good", "good");
     host.install_fixture("throws", "throws");
     host.manager().start();

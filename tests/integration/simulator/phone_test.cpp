@@ -121,3 +121,15 @@ TEST_CASE("a gateway behind a public name can be reached here") {
     CHECK(simulator.command({"text", "--from", guest, "Hello"}).exit_code == 0);
     CHECK(gateway.wait_for(1).front().signature_holds);
 }
+
+TEST_CASE("texts go to another URL when it is changed") {
+    const Receiver first(auth_token);
+    const Receiver second(auth_token);
+    const RunningSimulator simulator(first.url() + "/sms");
+    CHECK(simulator.control("POST", "webhooks", R"({"smsUrl": ")" + second.url() + R"(/texts"})").status ==
+          200);
+    CHECK(simulator.command({"text", "--from", guest, "Hello"}).exit_code == 0);
+    CHECK(second.wait_for(1).front()["Body"] == "Hello");
+    CHECK(simulator.control("POST", "webhooks", R"({"smsUrl": "texts"})").status == 422);
+    CHECK(simulator.control("GET", "state").at("texts.0.url") == second.url() + "/texts");
+}

@@ -41,6 +41,7 @@ class WriterTest {
 
     Writer& writer() { return *writer_; }
     void close() { writer_.reset(); }
+    void observe(BatchObserver observer) { writer_->on_batch(clock_, std::move(observer)); }
 
     /// Runs the units as one batch, as far as max_batch allows; gives what each of them threw.
     std::vector<std::exception_ptr> run_together(std::vector<Writer::Unit> units) {
@@ -198,6 +199,22 @@ TEST_CASE("If the transaction is lost the whole batch fails, and the next one wo
     test.writer().run(make_room);
     CHECK_NOTHROW(test.writer().run(adding("again")));
     CHECK(test.stored() == 1);
+}
+
+TEST_CASE("Each batch is reported with its size and what became of it") {
+    WriterTest test;
+    std::vector<BatchReport> reports;  // the writer's thread is done with it when the waiters are told
+    test.observe([&reports](const BatchReport& report) { reports.push_back(report); });
+    test.run_together(adding_many(20));
+    REQUIRE(reports.size() == 2);  // the first holds the unit that made the others wait
+    CHECK(reports[0].operations == 1);
+    CHECK(reports[1].operations == 20);
+    CHECK(reports[1].committed);
+
+    test.run_together({fill_the_file, adding("with it")});
+    REQUIRE(reports.size() == 4);
+    CHECK(reports[3].operations == 2);
+    CHECK_FALSE(reports[3].committed);
 }
 
 TEST_CASE("A unit that swallows the loss of the transaction does not commit the rest of the batch") {

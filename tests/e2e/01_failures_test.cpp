@@ -1,0 +1,107 @@
+// What the gateway does when the provider refuses or the carrier fails.
+#include <catch2/catch.hpp>
+
+#include "stack.h"
+
+using namespace jackgw::test;
+
+TEST_CASE("01 a failed delivery is told by name and can be retried as a new message") {
+    Stack stack;
+    stack.provider().set_outcome(guest_number, "undelivered:30003");
+    const Json queued = stack.send(guest_number, "Your table is ready");
+    const std::string id = queued.at("id");
+    const Json failed = stack.await_delivery(id, "failed");
+    CHECK(failed.at("deliveryStatus") == "failed");
+    CHECK(failed.at("providerStatus") == "undelivered");
+    CHECK(failed.at("errorCode") == "UNREACHABLE");
+    CHECK(failed.at("providerErrorCode") == 30003);
+    CHECK(failed.at("retryable") == true);
+    CHECK_FALSE(failed.at("errorMessage").is_null());
+    CHECK(stack.list("/outbox/failed").at(0).at("id") == id);
+
+    stack.provider().set_outcome(guest_number, "delivered");
+    const Answer retried = stack.api("POST", "/messages/" + id + "/retry");
+    REQUIRE(retried.status == 202);
+    const std::string second = retried.data().at("id");
+    CHECK(second != id);
+    const Json delivered = stack.await_delivery(second, "delivered");
+    CHECK(delivered.at("deliveryStatus") == "delivered");
+    CHECK(delivered.at("content") == "Your table is ready");
+    CHECK(stack.message(id).at("deliveryStatus") == "failed");
+    CHECK(stack.api("POST", "/messages/" + second + "/retry").status == 409);
+    CHECK(stack.provider().create_requests() == 2);
+}
+
+TEST_CASE("01 what the provider refuses for good is not tried again") {
+    struct Row {
+        const char* to;
+        int fault;  // the code of a fault; 0: the number itself is one that the provider refuses
+        int code;
+        const char* name;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"+15005550001", 0, 21211, "INVALID_NUMBER"},
+        {"+15005550009", 0, 21614, "NOT_SMS_CAPABLE"},
+        {guest_number, 30007, 30007, "CARRIER_VIOLATION"},
+    }));
+    INFO(row.code);
+    Stack stack;
+    if (row.fault != 0) stack.provider().add_fault("error", row.fault, 0);
+    const std::string id = stack.send(row.to, "Hello").at("id");
+    const Json failed = stack.await_delivery(id, "failed");
+    CHECK(failed.at("deliveryStatus") == "failed");
+    CHECK(failed.at("errorCode") == row.name);
+    CHECK(failed.at("providerErrorCode") == row.code);
+    CHECK(failed.at("attempts").size() == 1);
+    CHECK(stack.api("GET", "/outbox").data().at("depth") == 0);
+    CHECK(stack.provider().create_requests() == 1);
+}
+
+TEST_CASE("01 refused for now twice, then accepted: three requests, one message") {
+    Stack stack;
+    stack.provider().add_fault("429", 0, 1);
+    stack.provider().add_fault("429", 1, 1);  // with Retry-After: 1
+    const std::string id = stack.send(guest_number, "Third time lucky").at("id");
+    const Json delivered = stack.await_delivery(id, "delivered");
+    CHECK(delivered.at("deliveryStatus") == "delivered");
+    REQUIRE(delivered.at("attempts").size() == 3);
+    CHECK(delivered.at("attempts")[0].at("outcome") == "refused_for_now");
+    CHECK(delivered.at("attempts")[1].at("outcome") == "refused_for_now");
+    CHECK(delivered.at("attempts")[2].at("outcome") == "accepted");
+    CHECK(stack.provider().create_requests() == 3);
+    CHECK(stack.provider().messages_with(guest_number).size() == 1);
+}
+
+TEST_CASE("01 refused for now until the retries are used up: failed, and retryable by hand") {
+    StackOptions options;
+    options.channel_outbox = "segments_per_second = 1000.0\nburst = 1000\nretry_delays_s = [0.1, 0.1]\n";
+    Stack stack(options);
+    stack.provider().add_fault("429", 0, 3);
+    const std::string id = stack.send(guest_number, "Hello").at("id");
+    const Json failed = stack.await_delivery(id, "failed");
+    CHECK(failed.at("deliveryStatus") == "failed");
+    CHECK(failed.at("attempts").size() == 3);
+    CHECK(failed.at("providerErrorCode") == 20429);
+    CHECK(failed.at("retryable") == true);
+    CHECK(stack.provider().create_requests() == 3);
+}
+
+TEST_CASE("01 wrong credentials hold the lane; a reload with the right ones lets it go on") {
+    StackOptions options;
+    options.token = "00000000000000000000000000000000";
+    Stack stack(options);
+    const std::string id = stack.send(guest_number, "Hello").at("id");
+    const auto held_reason = [&]() -> Json {
+        const Json lanes = stack.api("GET", "/outbox").data().at("lanes");
+        return lanes.empty() ? Json{} : lanes[0].at("heldReason");
+    };
+    REQUIRE(eventually([&] { return held_reason().is_string(); }));
+    CHECK_THAT(held_reason().get<std::string>(), Catch::Contains("20003") || Catch::Contains("uthenticat"));
+    CHECK(stack.message(id).at("deliveryStatus") == "pending");
+
+    stack.options().token = auth_token;
+    stack.write_config();
+    CHECK(stack.api("POST", "/plugins/sms/reload").status == 200);
+    CHECK(stack.await_delivery(id, "delivered").at("deliveryStatus") == "delivered");
+    CHECK(stack.provider().messages_with(guest_number).size() == 1);
+}

@@ -30,6 +30,13 @@ if(JACKGW_SANITIZE)
   endif()
 endif()
 
+# The sanitizers look symbols up when the program ends: plugins stay mapped in the tests of such builds.
+if(JACKGW_SANITIZE)
+  set(JACKGW_KEEP_MAPPED true)
+else()
+  set(JACKGW_KEEP_MAPPED false)
+endif()
+
 # Precompiled headers defeat ccache unless it may trust their names and the compiler keeps the preprocessor's output.
 find_program(CCACHE ccache)
 if(CCACHE)

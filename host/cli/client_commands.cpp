@@ -117,6 +117,7 @@ std::vector<Object> plugins_of(const RestClient& client) {
 std::string health_of(const Object& plugin) {
     std::string error = text_of(plugin, "error");
     if (!error.empty()) return error;
+    if (text_of(plugin, "state") == "disabled") return "-";
     if (text_of(plugin, "healthy") != "false") return text_of(plugin, "healthy").empty() ? "" : "ok";
     const std::string reason = text_of(plugin, "healthReason");
     return reason.empty() ? "not well" : reason;

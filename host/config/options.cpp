@@ -39,7 +39,7 @@ std::string expected(const OptionSpec& spec) {
         case OptionType::boolean:
             return "true or false";
         case OptionType::url:
-            return "an absolute http or https URL without a fragment";
+            return "an absolute http or https URL";
         case OptionType::string:
             break;
     }
@@ -62,10 +62,8 @@ bool has_right_form(const OptionSpec& spec, const std::string& text) {
         }
         case OptionType::boolean:
             return text == "true" || text == "false";
-        case OptionType::url: {
-            const auto url = parse_url(text);
-            return url && !url->has_fragment;
-        }
+        case OptionType::url:
+            return parse_url(text).has_value();
         case OptionType::string:
             break;
     }

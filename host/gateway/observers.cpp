@@ -80,10 +80,17 @@ outbox::Hooks Gateway::outbox_hooks() {
         } else if (failed) {
             channel.message_sent(false, outcome.error_code);
         }
-        const telemetry::Level level = accepted ? telemetry::Level::info
-                                       : outcome.kind == OutcomeKind::misconfigured
-                                           ? telemetry::Level::error
-                                           : telemetry::Level::warning;
+        if (accepted) {
+            outside_.log.info("attempt finished", {{"channel", attempt.claim.lane.channel},
+                                                   {"message", attempt.claim.message_id},
+                                                   {"attempt", attempt.claim.attempt_number},
+                                                   {"to", attempt.claim.to},
+                                                   {"outcome", "accepted"},
+                                                   {"ms", to_milliseconds(attempt.duration)}});
+            return;
+        }
+        const telemetry::Level level =
+            outcome.kind == OutcomeKind::misconfigured ? telemetry::Level::error : telemetry::Level::warning;
         outside_.log.write(level, "attempt finished",
                            {{"channel", attempt.claim.lane.channel},
                             {"message", attempt.claim.message_id},

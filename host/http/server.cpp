@@ -7,6 +7,8 @@
 #include <Poco/Net/TCPServerConnectionFactory.h>
 #include <Poco/ThreadPool.h>
 
+#include <cstring>
+
 #include "base/errors.h"
 #include "http/edge/server_connection.h"
 
@@ -59,7 +61,8 @@ Poco::Net::ServerSocket listen_on(const ServerOptions& options) {
         socket.listen(backlog);
         return socket;
     } catch (const Poco::Exception& error) {
-        throw Error("can't listen on " + where + ": " + error.displayText());
+        const std::string reason = error.code() != 0 ? std::strerror(error.code()) : error.displayText();
+        throw Error("can't listen on " + where + ": " + reason);
     }
 }
 

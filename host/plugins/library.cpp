@@ -29,7 +29,11 @@ Library::Library(StagedFile staged, const std::filesystem::path& original, bool 
         library_.load(boost::filesystem::path(staged_.path().string()),
                       boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
     } catch (const std::exception& error) {
-        throw PluginError(prefix + "it can't be loaded: " + without_path(error.what(), staged_.path()));
+        std::string reason = without_path(error.what(), staged_.path());
+        if (reason.find("failed to map segment") != std::string::npos)
+            reason += "; is " + staged_.path().parent_path().parent_path().string() +
+                      " mounted noexec? Then set TMPDIR to a folder from which programs may run";
+        throw PluginError(prefix + "it can't be loaded: " + reason);
     }
     if (keep_mapped_) ::dlopen(staged_.path().c_str(), RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
     if (!library_.has(entry_symbol))

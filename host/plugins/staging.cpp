@@ -73,7 +73,11 @@ StagedFile::~StagedFile() {
 }
 
 StagingArea::StagingArea() {
-    const std::filesystem::path parent = std::filesystem::temp_directory_path();
+    std::error_code fault;
+    const std::filesystem::path parent = std::filesystem::temp_directory_path(fault);
+    if (fault)
+        throw PluginError("there is no folder for temporary files: " + fault.message() +
+                          "; set TMPDIR to a folder that the gateway may write to");
     remove_left_over(parent);
     std::string pattern =
         (parent / (std::string(folder_prefix) + std::to_string(::getpid()) + "-XXXXXX")).string();

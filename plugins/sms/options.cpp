@@ -51,6 +51,9 @@ Options read_options(jackgw_pairs given) {
                 options.api_base_url = plugin::view(option.default_value);
         }
     }
+    if (options.api_base_url.find_first_of("?#") != std::string::npos) {
+        refuse("api_base_url = \"" + options.api_base_url + "\" must not contain a query or a fragment");
+    }
     while (options.api_base_url.ends_with('/')) options.api_base_url.pop_back();
     if (!options.api_base_url.starts_with("https://") && !is_loopback(options.api_base_url)) {
         refuse("api_base_url = \"" + options.api_base_url +

@@ -54,7 +54,8 @@ enum {
     JACKGW_OPTION_STRING = 1,  /* any text; `pattern` may restrict it */
     JACKGW_OPTION_INTEGER = 2, /* a decimal 64-bit integer within minimum…maximum */
     JACKGW_OPTION_BOOLEAN = 3, /* handed over as "true" or "false" */
-    JACKGW_OPTION_URL = 4      /* an absolute http or https URL without fragment */
+    JACKGW_OPTION_URL =
+        4 /* an absolute http or https URL; whether a fragment makes sense is the plugin's to say */
 };
 
 enum {

@@ -36,7 +36,9 @@ int text(const TextWords& words) {
     }
     std::cout << status << ' ' << string_at(result, "messageSid") << std::endl;
     if (status >= 200 && status < 300) return 0;
-    std::cerr << "twilio-sim: the gateway refused the text: " << string_at(result, "body") << std::endl;
+    std::cerr << "twilio-sim: the gateway refused the text with " << status
+              << (status == 403 ? " (do both have the same account and auth token, and the same URL?)" : "")
+              << ' ' << string_at(result, "body") << std::endl;
     return 1;
 }
 

@@ -168,7 +168,7 @@ TEST_CASE("plugin list prints a table") {
         CHECK(
             outcome.out ==
             "CHANNEL  PLUGIN       VERSION  GENERATION  ABI  STATE     CAPABILITIES  HEALTH\n"
-            "echo     jackgw-echo  -        -           -    disabled  -             ok\n"
+            "echo     jackgw-echo  -        -           -    disabled  -             -\n"
             "mail     jackgw-mail  -        -           -    down      -             no such file\n"
             "sms      jackgw-sms   0.1.0    12          1.0  ready     text,media    credentials refused\n");
     }

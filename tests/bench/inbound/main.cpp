@@ -32,6 +32,7 @@ class Benchmark {
         targets_.emplace("static", Target::edge("static"));
         targets_.emplace("signature", Target::edge("signature"));
         targets_.emplace("full", Target::gateway(folder_));
+        if (!options.other.empty()) targets_.emplace("other", Target::gateway(other_folder_, options.other));
     }
 
     Results run() {
@@ -44,9 +45,8 @@ class Benchmark {
             std::fflush(stdout);
             auto stocks = make_stocks(count);
             for (int round = 0; round < options_.rounds; ++round)
-                for (const Mode& mode : modes)
-                    results[mode.name][connections].add(
-                        measure(targets_.at(mode.name), stocks.at(mode.name), connections, turn));
+                for (auto& [mode, target] : targets_)
+                    results[mode][connections].add(measure(target, stocks.at(mode), connections, turn));
             taken_ += results["full"][connections].answers;
         }
         return results;
@@ -68,10 +68,10 @@ class Benchmark {
     /// Threads, caches, and every guest's first text: what comes once shall not be measured.
     void warm_up() {
         auto stocks = make_stocks(options_.senders);
-        for (const Mode& mode : modes) {
-            Stock& stock = stocks.at(mode.name);
+        for (auto& [mode, target] : targets_) {
+            Stock& stock = stocks.at(mode);
             stock.repeat = false;
-            measure(targets_.at(mode.name), stock, 64, std::chrono::seconds{60});
+            measure(target, stock, 64, std::chrono::seconds{60});
         }
         taken_ += stocks.at("full").next;
     }
@@ -81,6 +81,7 @@ class Benchmark {
         stocks.emplace("static", Stock{{signed_, 2000, options_.senders}, 0, true});
         stocks.emplace("signature", Stock{{signed_, 2000, options_.senders}, 0, true});
         stocks.emplace("full", Stock{{signed_, count, options_.senders}, 0, false});
+        stocks.emplace("other", stocks.at("full"));
         signed_ += count;
         return stocks;
     }
@@ -96,6 +97,7 @@ class Benchmark {
 
     const Options options_;
     const test::TempFolder folder_;
+    const test::TempFolder other_folder_;
     std::map<std::string, Target> targets_;
     std::uint64_t signed_ = 0;
     std::uint64_t taken_ = 0;

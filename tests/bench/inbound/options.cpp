@@ -26,6 +26,10 @@ std::optional<Options> read_options(int count, char** arguments, int& exit_code)
                    "Requests a second to sign beforehand; a gateway that is faster has its load cut short")
         ->check(CLI::Range(100, 1'000'000))
         ->capture_default_str();
+    app.add_option(
+           "--other", options.other,
+           "Another build's jack-gateway, which takes turns with this one; its plugins lie in ../plugins")
+        ->check(CLI::ExistingFile);
     app.add_flag("--quick", quick, "Only a look at whether it works: no figures to rely on");
     try {
         app.parse(count, arguments);
@@ -33,7 +37,12 @@ std::optional<Options> read_options(int count, char** arguments, int& exit_code)
         exit_code = app.exit(error) == 0 ? 0 : 2;
         return std::nullopt;
     }
-    if (quick) options = {.connections = {1, 16}, .seconds = 0.4, .rounds = 2, .senders = 100};
+    if (quick) {
+        options.connections = {1, 16};
+        options.seconds = 0.4;
+        options.rounds = 2;
+        options.senders = 100;
+    }
     return options;
 }
 

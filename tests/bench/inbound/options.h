@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace jackgw::bench {
@@ -12,6 +13,7 @@ struct Options {
     double seconds = 5;  ///< of load for each mode and number of connections, in all rounds together
     int rounds = 3;      ///< the modes take turns this often, so that noise hits all of them
     std::uint32_t senders = 5000;
+    std::string other;          ///< another build's jack-gateway to compare with; empty: none
     std::size_t rate = 20'000;  ///< requests a second that are signed beforehand
 };
 

@@ -14,26 +14,29 @@ void print_mode(const Mode& mode, const std::map<int, Measured>& rows) {
                     row.latencies.quantile_ms(0.5), row.latencies.quantile_ms(0.99), row.cpu_ms());
 }
 
-void print_ratios(const char* what, const Results& results, double (Measured::*figure)() const) {
-    const auto& base = results.at("static");
-    const auto& checked = results.at("signature");
-    const auto& full = results.at("full");
-    std::printf("\nratios of %s\n%12s %17s %13s %16s\n", what, "connections", "signature/static",
-                "full/static", "full/signature");
-    for (const auto& [connections, row] : full) {
-        const double all = (row.*figure)();
-        const double check = (checked.at(connections).*figure)();
-        const double nothing = (base.at(connections).*figure)();
-        std::printf("%12d %17.2f %13.2f %16.2f\n", connections, check / nothing, all / nothing, all / check);
+/// One mode's figures divided by another's.
+void print_ratio(const Results& results, const char* above, const char* below) {
+    std::printf("\n%s / %s\n%12s %12s %9s %9s %14s\n", above, below, "connections", "requests/s", "p50",
+                "p99", "CPU/request");
+    for (const auto& [connections, row] : results.at(above)) {
+        const Measured& base = results.at(below).at(connections);
+        const auto quantiles = [&](double part) {
+            return row.latencies.quantile_ms(part) / base.latencies.quantile_ms(part);
+        };
+        std::printf("%12d %12.2f %9.2f %9.2f %14.2f\n", connections, row.rate() / base.rate(), quantiles(0.5),
+                    quantiles(0.99), row.cpu_ms() / base.cpu_ms());
     }
 }
 
 }  // namespace
 
 void print_report(const Results& results) {
-    for (const Mode& mode : modes) print_mode(mode, results.at(mode.name));
-    print_ratios("CPU ms/request", results, &Measured::cpu_ms);
-    print_ratios("requests/s", results, &Measured::rate);
+    for (const Mode& mode : modes)
+        if (const auto rows = results.find(mode.name); rows != results.end()) print_mode(mode, rows->second);
+    print_ratio(results, "signature", "static");
+    print_ratio(results, "full", "static");
+    print_ratio(results, "full", "signature");
+    if (results.contains("other")) print_ratio(results, "full", "other");
     std::fflush(stdout);
 }
 

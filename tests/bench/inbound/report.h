@@ -14,9 +14,10 @@ struct Mode {
 };
 inline constexpr Mode modes[] = {{"static", "answers without a look at the body"},
                                  {"signature", "answers after the signature check alone"},
-                                 {"full", "the gateway: checked, stored and committed before it answers"}};
+                                 {"full", "the gateway: checked, stored and committed before it answers"},
+                                 {"other", "the other build of the gateway"}};
 
-/// By the name of the mode and the number of connections.
+/// By the name of the mode, of those that took part, and the number of connections.
 using Results = std::map<std::string, std::map<int, Measured>>;
 
 /// Prints a table for each mode and then the ratios.

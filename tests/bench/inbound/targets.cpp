@@ -12,12 +12,12 @@ namespace jackgw::bench {
 
 namespace {
 
-std::string config_text() {
+std::string config_text(const std::filesystem::path& plugins) {
     std::ostringstream text;
     text << "[server]\nlisten = \"127.0.0.1:0\"\npublic_url = \"" << public_url << "\"\n"
          << "[store]\nurl = \"sqlite:jack.db\"\n"
-         << "[plugins]\ndirectory = \"" << PLUGINS << "\"\nkeep_mapped = " << (KEEP_MAPPED ? "true" : "false")
-         << "\n"
+         << "[plugins]\ndirectory = \"" << plugins.string()
+         << "\"\nkeep_mapped = " << (KEEP_MAPPED ? "true" : "false") << "\n"
          << "[channels.sms]\nplugin = \"jackgw-sms\"\nrequired = true\n"
          << "[channels.sms.options]\nphone_number = \"" << hotel_number << "\"\n"
          << "api_base_url = \"http://127.0.0.1:1\"\n";  // nothing is sent
@@ -36,9 +36,14 @@ Target Target::edge(const std::string& kind) {
 }
 
 Target Target::gateway(const test::TempFolder& folder) {
-    const std::string config = folder.write("jack.toml", config_text()).string();
+    return gateway(folder, GATEWAY);
+}
+
+Target Target::gateway(const test::TempFolder& folder, const std::filesystem::path& program) {
+    const auto plugins = std::filesystem::absolute(program).parent_path().parent_path() / "plugins";
+    const std::string config = folder.write("jack.toml", config_text(plugins)).string();
     return Target(std::make_unique<test::Process>(
-        std::vector<std::string>{GATEWAY, "serve", "--config", config},
+        std::vector<std::string>{program.string(), "serve", "--config", config},
         std::map<std::string, std::string>{{"TWILIO_ACCOUNT_SID", std::string(account_sid)},
                                            {"TWILIO_AUTH_TOKEN", std::string(auth_token)}}));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -16,6 +17,8 @@ class Target {
     static Target edge(const std::string& kind);
     /// `jack-gateway serve` with the SMS plugin and the database `folder`/jack.db, all else as by default.
     static Target gateway(const test::TempFolder& folder);
+    /// The same of another build: `program` with the plugins in ../plugins.
+    static Target gateway(const test::TempFolder& folder, const std::filesystem::path& program);
 
     std::uint16_t port() const { return port_; }
     double cpu_seconds() const;

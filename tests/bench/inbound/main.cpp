@@ -1,11 +1,13 @@
 // How many guests' texts a second the gateway takes, how long each waits for its answer, and what it costs.
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "load.h"
 #include "options.h"
@@ -45,8 +47,9 @@ class Benchmark {
             std::fflush(stdout);
             auto stocks = make_stocks(count);
             for (int round = 0; round < options_.rounds; ++round)
-                for (auto& [mode, target] : targets_)
-                    results[mode][connections].add(measure(target, stocks.at(mode), connections, turn));
+                for (const std::string& mode : turns(round))
+                    results[mode][connections].add(
+                        measure(targets_.at(mode), stocks.at(mode), connections, turn));
             taken_ += results["full"][connections].answers;
         }
         return results;
@@ -74,6 +77,15 @@ class Benchmark {
             measure(target, stock, 64, std::chrono::seconds{60});
         }
         taken_ += stocks.at("full").next;
+    }
+
+    /// To and fro: what a mode leaves behind, such as pages that the kernel has yet to write, burdens the
+    /// next.
+    std::vector<std::string> turns(int round) const {
+        std::vector<std::string> order;
+        for (const auto& [mode, target] : targets_) order.push_back(mode);
+        if (round % 2 == 1) std::ranges::reverse(order);
+        return order;
     }
 
     std::map<std::string, Stock> make_stocks(std::size_t count) {

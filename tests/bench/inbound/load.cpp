@@ -60,6 +60,7 @@ void Measured::add(const Measured& other) {
     seconds += other.seconds;
     cpu_seconds += other.cpu_seconds;
     latencies.add(other.latencies);
+    commits.add(other.commits);
 }
 
 Measured load(std::uint16_t port, const SignedRequests& requests, std::size_t& next, bool repeat,

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 
+#include "commits.h"
 #include "latencies.h"
 #include "requests.h"
 
@@ -14,6 +15,7 @@ struct Measured {
     double seconds = 0;
     double cpu_seconds = 0;  ///< of the server's process alone
     Latencies latencies;
+    Commits commits;
 
     double rate() const { return static_cast<double>(answers) / seconds; }
     double cpu_ms() const { return 1000 * cpu_seconds / static_cast<double>(answers); }

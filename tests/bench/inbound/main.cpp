@@ -100,10 +100,12 @@ class Benchmark {
 
     static Measured measure(const Target& target, Stock& stock, int connections,
                             std::chrono::duration<double> duration) {
-        const double before = target.cpu_seconds();
+        const Commits commits = read_commits(target.port());
+        const double cpu = target.cpu_seconds();
         Measured result =
             load(target.port(), stock.requests, stock.next, stock.repeat, connections, duration);
-        result.cpu_seconds = target.cpu_seconds() - before;
+        result.cpu_seconds = target.cpu_seconds() - cpu;
+        result.commits = read_commits(target.port()).since(commits);
         return result;
     }
 

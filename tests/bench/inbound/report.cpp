@@ -7,11 +7,15 @@ namespace jackgw::bench {
 namespace {
 
 void print_mode(const Mode& mode, const std::map<int, Measured>& rows) {
-    std::printf("\n%s: %s\n%12s %12s %9s %9s %14s\n", mode.name, mode.meaning, "connections", "requests/s",
-                "p50 ms", "p99 ms", "CPU ms/request");
-    for (const auto& [connections, row] : rows)
-        std::printf("%12d %12.0f %9.2f %9.2f %14.3f\n", connections, row.rate(),
-                    row.latencies.quantile_ms(0.5), row.latencies.quantile_ms(0.99), row.cpu_ms());
+    const bool commits = rows.begin()->second.commits.count > 0;
+    std::printf("\n%s: %s\n%12s %12s %9s %9s %14s%s\n", mode.name, mode.meaning, "connections", "requests/s",
+                "p50 ms", "p99 ms", "CPU ms/request", commits ? "   texts/commit   commit ms" : "");
+    for (const auto& [connections, row] : rows) {
+        std::printf("%12d %12.0f %9.2f %9.2f %14.3f", connections, row.rate(), row.latencies.quantile_ms(0.5),
+                    row.latencies.quantile_ms(0.99), row.cpu_ms());
+        if (commits) std::printf(" %14.1f %11.2f", row.commits.batch(), row.commits.ms());
+        std::printf("\n");
+    }
 }
 
 /// One mode's figures divided by another's.

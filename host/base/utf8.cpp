@@ -57,16 +57,16 @@ bool is_valid_utf8(std::string_view bytes) {
 std::string repair_utf8(std::string_view bytes) {
     std::string text;
     text.reserve(bytes.size());
+    std::size_t sound_from = 0;  // copied in one piece up to the next flaw
     for (std::size_t i = 0; i < bytes.size();) {
         const Sequence sequence = sequence_at(bytes, i);
-        if (sequence.valid && bytes[i] != '\0') {
-            text.append(bytes.substr(i, sequence.length));
-        } else {
-            text.append("\xef\xbf\xbd");
+        if (!sequence.valid || bytes[i] == '\0') {
+            text.append(bytes.substr(sound_from, i - sound_from)).append("\xef\xbf\xbd");
+            sound_from = i + sequence.length;
         }
         i += sequence.length;
     }
-    return text;
+    return text.append(bytes.substr(sound_from));
 }
 
 }  // namespace jackgw

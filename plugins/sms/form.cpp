@@ -44,6 +44,7 @@ bool is_unreserved(char c) {
 
 Parameters parse_form(std::string_view text) {
     Parameters parameters;
+    parameters.reserve(24);  // a webhook has some twenty
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('&'), text.size());
         const std::string_view item = text.substr(0, end);

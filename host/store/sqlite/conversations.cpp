@@ -58,13 +58,17 @@ void insert(Database& database, const Conversation& conversation) {
         conversation.created_at, conversation.updated_at);
 }
 
-void update(Database& database, const Conversation& conversation) {
+void update(Database& database, const Conversation& conversation, ConversationState before) {
     database.run(
-        "UPDATE conversations SET state = ?2, guest_address = ?3, gateway_address = ?4, message_count = ?5,"
-        " activity_seq = ?6, last_message_preview = ?7, last_message_at = ?8, updated_at = ?9 WHERE id = ?1",
-        conversation.id, to_string(conversation.state), conversation.guest_address,
-        conversation.gateway_address, conversation.message_count, conversation.activity_seq,
-        conversation.last_message_preview, conversation.last_message_at, conversation.updated_at);
+        "UPDATE conversations SET guest_address = ?2, gateway_address = ?3, message_count = ?4,"
+        " activity_seq = ?5, last_message_preview = ?6, last_message_at = ?7, updated_at = ?8 WHERE id = ?1",
+        conversation.id, conversation.guest_address, conversation.gateway_address, conversation.message_count,
+        conversation.activity_seq, conversation.last_message_preview, conversation.last_message_at,
+        conversation.updated_at);
+    // Apart, since it seldom changes and to name it is to rewrite its indexes.
+    if (conversation.state != before)
+        database.run("UPDATE conversations SET state = ?2 WHERE id = ?1", conversation.id,
+                     to_string(conversation.state));
 }
 
 }  // namespace
@@ -126,7 +130,7 @@ void add_message(Transaction& transaction, std::optional<Conversation> existing,
     if (is_new) {
         insert(transaction.db(), conversation);
     } else {
-        update(transaction.db(), conversation);
+        update(transaction.db(), conversation, before);
     }
     if (conversation.state != before) log_state(transaction, conversation, before, message.created_at);
     insert_message(transaction, message);
@@ -140,7 +144,7 @@ bool change_state(Transaction& transaction, Conversation conversation, Conversat
     if (*next == before) return true;
     conversation.state = *next;
     conversation.updated_at = now;
-    update(transaction.db(), conversation);
+    update(transaction.db(), conversation, before);
     log_state(transaction, conversation, before, now);
     return true;
 }

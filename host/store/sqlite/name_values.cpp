@@ -1,5 +1,8 @@
 #include "store/sqlite/name_values.h"
 
+#include <algorithm>
+#include <numeric>
+
 namespace jackgw::store::sqlite {
 
 namespace {
@@ -9,20 +12,29 @@ bool is_plain(char c) {
            c == '_' || c == '.' || c == '*';
 }
 
+// Most of a text is plain: that is copied in one piece.
 void append_encoded(std::string& out, std::string_view bytes) {
     constexpr std::string_view digits = "0123456789ABCDEF";
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (is_plain(c)) {
-            out += c;
-        } else if (c == ' ') {
+    for (auto rest = bytes.begin(); rest != bytes.end(); ++rest) {
+        const auto plain_end = std::find_if_not(rest, bytes.end(), is_plain);
+        out.append(rest, plain_end);
+        rest = plain_end;
+        if (rest == bytes.end()) return;
+        if (*rest == ' ') {
             out += '+';
         } else {
-            out += '%';
-            out += digits[byte >> 4];
-            out += digits[byte & 0xf];
+            const auto byte = static_cast<unsigned char>(*rest);
+            const char escaped[] = {'%', digits[byte >> 4], digits[byte & 0xf]};
+            out.append(escaped, sizeof escaped);
         }
     }
+}
+
+std::size_t plain_size(const NameValues& values) {
+    return std::accumulate(values.begin(), values.end(), std::size_t{0},
+                           [](std::size_t sum, const auto& value) {
+                               return sum + value.first.size() + value.second.size() + 2;
+                           });
 }
 
 unsigned hex_value(char c) {
@@ -46,6 +58,7 @@ std::string decode(std::string_view text) {
 
 std::string encode(const NameValues& values) {
     std::string text;
+    text.reserve(plain_size(values) * 9 / 8);  // some characters are escaped
     for (const auto& [name, value] : values) {
         if (!text.empty()) text += '&';
         append_encoded(text, name);

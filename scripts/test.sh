@@ -14,7 +14,7 @@ Installs missing Debian packages (as root or through sudo), builds and runs the 
   --preset NAME    release (default), debug, asan or tsan
   --label LABEL    only tests of a kind: unit, conformance, integration, fault, e2e
   --campaign NAME  one long campaign instead of the tests; scripts/campaigns/ holds them
-  FILTER           only tests whose name matches this regular expression
+  FILTER           only tests whose name matches this regular expression; only what they need is built
 EOT
 }
 
@@ -50,8 +50,9 @@ install_packages "$BUILD_PACKAGES"
 install_packages "$RUN_PACKAGES"
 install_packages "$TEST_PACKAGES"
 command -v npm >/dev/null || install_packages 'npm installs the official packages that judge the gateway'
-build_preset "$preset"
 if [ -n "$campaign" ]; then
+    build_preset "$preset"
     exec "scripts/campaigns/$campaign.sh" "$preset"
 fi
+build_tests "$preset" "${ctest_arguments[@]}"
 ctest --preset "$preset" "${ctest_arguments[@]}"

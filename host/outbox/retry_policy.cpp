@@ -22,9 +22,9 @@ std::optional<Timestamp> next_try(const RetryPolicy& policy, const store::Claim&
     if (made > policy.delays.size()) return std::nullopt;
     std::chrono::microseconds wait = spread(policy.delays[made - 1], policy.jitter, roll);
     if (outcome.retry_after_ms) {
-        // Capped as a number first: a provider's nonsense must not overflow the conversion.
+        // Brought into range as a number first: a provider's nonsense must not overflow the conversion.
         const auto asked =
-            std::min<std::int64_t>(*outcome.retry_after_ms, policy.longest_retry_after.count());
+            std::clamp<std::int64_t>(*outcome.retry_after_ms, 0, policy.longest_retry_after.count());
         wait = std::max<std::chrono::microseconds>(wait, std::chrono::milliseconds{asked});
     }
     return std::min(now + wait, std::max(claim.expires_at, now));

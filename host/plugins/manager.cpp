@@ -113,14 +113,15 @@ Reloaded PluginManager::replace(Slot& slot, std::shared_ptr<Generation> next) {
                          {"version", next->plugin_version()},
                          {"generation", std::to_string(next->number())}});
     if (settings_.on_published) settings_.on_published(slot.settings.name);
-    if (former) result.former_unloaded = retire(slot, std::move(former), result.remark);
+    if (former)
+        result.former_unloaded = retire(slot, std::move(former), result.remark) && result.remark.empty();
     return result;
 }
 
 bool PluginManager::retire(Slot& slot, std::shared_ptr<Generation> former, std::string& remark) {
     if (former->drain(settings_.drain_deadline)) {
         finish(slot, former, remark);
-        return remark.empty();
+        return true;
     }
     remark = "generation " + std::to_string(former->number()) +
              " is stuck: " + std::to_string(former->leases()) +

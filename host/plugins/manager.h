@@ -116,6 +116,8 @@ class PluginManager final : public ChannelDirectory {
     std::filesystem::path file_of(const Slot& slot) const;
     std::shared_ptr<Generation> load(Slot& slot);
     Reloaded replace(Slot& slot, std::shared_ptr<Generation> next);
+    /// False: some calls are still out, the generation ends when they come back. `remark`: why it may still
+    /// be in memory.
     bool retire(Slot& slot, std::shared_ptr<Generation> former, std::string& remark);
     void finish(Slot& slot, const std::shared_ptr<Generation>& former, std::string& remark);
     void update_readiness();

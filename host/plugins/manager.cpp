@@ -161,14 +161,10 @@ void PluginManager::note_error(Slot& slot, std::string error) {
     slot.error = std::move(error);
 }
 
-PluginManager::Slot* PluginManager::find(std::string_view channel) {
+PluginManager::Slot* PluginManager::find(std::string_view channel) const {
     const auto found =
         std::ranges::find(slots_, channel, [](const auto& slot) { return slot->settings.name; });
     return found == slots_.end() ? nullptr : found->get();
-}
-
-const PluginManager::Slot* PluginManager::find(std::string_view channel) const {
-    return const_cast<PluginManager*>(this)->find(channel);
 }
 
 std::filesystem::path PluginManager::file_of(const Slot& slot) const {

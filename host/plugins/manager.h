@@ -111,8 +111,7 @@ class PluginManager final : public ChannelDirectory {
         std::uint64_t still_mapped = 0;
     };
 
-    Slot* find(std::string_view channel);
-    const Slot* find(std::string_view channel) const;
+    Slot* find(std::string_view channel) const;
     std::filesystem::path file_of(const Slot& slot) const;
     std::shared_ptr<Generation> load(Slot& slot);
     Reloaded replace(Slot& slot, std::shared_ptr<Generation> next);

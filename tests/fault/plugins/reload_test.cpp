@@ -9,6 +9,7 @@
 #include <future>
 #include <thread>
 
+#include "../../support/eventually.h"
 #include "plugin_host.h"
 
 using namespace jackgw;
@@ -34,16 +35,6 @@ class Gate {
     std::filesystem::path path_;
     int end_ = -1;
 };
-
-template <typename Condition>
-bool becomes_true(Condition condition) {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > until) return false;
-        std::this_thread::yield();
-    }
-    return true;
-}
 
 }  // namespace
 
@@ -107,7 +98,7 @@ TEST_CASE("A call in flight finishes on the generation that it began with") {
     gate.wait_for_call();
     host.install_fixture("good-2", "good");
     auto reload = std::async(std::launch::async, [&] { return host.manager().reload("good"); });
-    REQUIRE(becomes_true([&] { return host.get("/webhooks/good/version").body == "2.0.0"; }));
+    REQUIRE(test::eventually([&] { return host.get("/webhooks/good/version").body == "2.0.0"; }));
     gate.let_go();
     CHECK(call.get().body == "1.0.0");
     const auto result = std::get<plugins::Reloaded>(reload.get());
@@ -129,7 +120,7 @@ TEST_CASE("A call that does not come back leaves a stuck generation, which ends 
     CHECK(retiring[0] == std::pair<std::uint64_t, int>{1, 1});
     gate.let_go();
     CHECK(call.get().body == "1.0.0");
-    CHECK(becomes_true([&] { return host.report("good").retiring.empty(); }));
+    CHECK(test::eventually([&] { return host.report("good").retiring.empty(); }));
     const auto report = host.report("good");
     CHECK(report.unloaded + report.still_mapped == 1);
     CHECK(report.still_mapped == (KEEP_MAPPED ? 1 : 0));

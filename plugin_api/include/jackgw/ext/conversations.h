@@ -48,6 +48,8 @@ typedef struct jackgw_inbound {
     jackgw_pairs raw;              /* everything that the provider sent, kept as it is */
     const jackgw_consent* consent; /* recorded in the same transaction; NULL: none */
     jackgw_time_us received_at;
+    jackgw_str reply_from; /* ours that an answer should come from where that isn't `to`: a service that owns
+                              it; may be empty */
 } jackgw_inbound;
 
 enum {

@@ -30,7 +30,18 @@ typedef struct jackgw_draft {
     jackgw_str from;    /* as typed; empty: the channel's default sender */
     jackgw_str content; /* valid UTF-8 without NUL */
     jackgw_strs media_urls;
+    /* Ours that the guest last wrote to or was last answered from; empty: not known. Where `from` is empty the
+     * channel answers from it, as long as it is an address to send from. */
+    jackgw_str reply_from;
 } jackgw_draft;
+
+/* One of the messages that a long text becomes. */
+typedef struct jackgw_piece {
+    jackgw_str content;
+    jackgw_str encoding;
+    uint32_t units;
+    uint32_t segments;
+} jackgw_piece;
 
 /* What would be sent. */
 typedef struct jackgw_mapped {
@@ -44,6 +55,18 @@ typedef struct jackgw_mapped {
     uint32_t segments;   /* what it costs; at least 1 */
     jackgw_strs parts;   /* the texts as the phone would get them */
     jackgw_strs warnings;
+
+    /* A text that is too long for one message may go as several, in this order, which the host keeps together:
+     * the members above then describe the whole, media go with the first. NULL and 0: it is one message. */
+    const jackgw_piece* pieces;
+    uint32_t piece_count;
+    uint32_t piece_size; /* sizeof(jackgw_piece) where it was compiled: the stride of the array */
+
+    /* Characters that the provider replaces on its way, each once: as written, as sent. The members above
+     * describe the text as it is sent then, but for `content`. */
+    jackgw_pairs replacements;
+    uint32_t code_points; /* length of the content in Unicode code points; 0: not told */
+    uint32_t reserved;
 } jackgw_mapped;
 
 /* Why a draft can't be sent. */

@@ -1,10 +1,12 @@
 /*
- * The smallest complete plugin: a channel called "echo" that answers what it gets. Copy it to begin a channel of your own.
+ * The smallest complete plugin: a channel called "echo" that answers what it gets. Copy it to begin a channel
+ * of your own.
  *
  *   POST /webhooks/echo/message?from=ada&id=42      with the text as the body
  *
- * stores the text as a message from the guest "ada" and answers with the same text. What the hotel sends to "ada" is accepted
- * at once. A real channel would check a signature before anything else, and ask its provider through jackgw.http_client/1.
+ * stores the text as a message from the guest "ada" and answers with the same text. What the hotel sends to
+ * "ada" is accepted at once. A real channel would check a signature before anything else, and ask its
+ * provider through jackgw.http_client/1.
  */
 #include <jackgw/ext/conversations.h>
 #include <jackgw/ext/health.h>
@@ -19,11 +21,11 @@
 enum { MAX_ADDRESS = 64 };
 
 struct jackgw_plugin {
-    jackgw_host *host;
-    const jackgw_log *log;
-    const jackgw_router *router;
-    const jackgw_conversations *conversations;
-    char *prefix; /* the option; put before each answer */
+    jackgw_host* host;
+    const jackgw_log* log;
+    const jackgw_router* router;
+    const jackgw_conversations* conversations;
+    char* prefix; /* the option; put before each answer */
     uint64_t prefix_length;
     atomic_uint_fast64_t sent;
     jackgw_mapper mapper;
@@ -31,7 +33,7 @@ struct jackgw_plugin {
     jackgw_health health;
 };
 
-static jackgw_str str(const char *text) {
+static jackgw_str str(const char* text) {
     const jackgw_str view = {text, strlen(text)};
     return view;
 }
@@ -46,9 +48,10 @@ static jackgw_str query_value(jackgw_str query, jackgw_str name) {
     uint64_t at = 0;
     while (at < query.length) {
         const jackgw_str rest = {query.data + at, query.length - at};
-        const char *end = memchr(rest.data, '&', rest.length);
+        const char* end = memchr(rest.data, '&', rest.length);
         const uint64_t length = end == NULL ? rest.length : (uint64_t)(end - rest.data);
-        if (length > name.length && rest.data[name.length] == '=' && memcmp(rest.data, name.data, name.length) == 0) {
+        if (length > name.length && rest.data[name.length] == '=' &&
+            memcmp(rest.data, name.data, name.length) == 0) {
             const jackgw_str value = {rest.data + name.length + 1, length - name.length - 1};
             return value;
         }
@@ -69,7 +72,7 @@ static int normalize(jackgw_str address, char normalized[MAX_ADDRESS]) {
     return 1;
 }
 
-static void answer(const jackgw_responder *responder, int32_t status, jackgw_str body) {
+static void answer(const jackgw_responder* responder, int32_t status, jackgw_str body) {
     const jackgw_str name = JACKGW_STR("Content-Type");
     const jackgw_str type = JACKGW_STR("text/plain; charset=utf-8");
     responder->set_status(responder->target, status);
@@ -77,8 +80,8 @@ static void answer(const jackgw_responder *responder, int32_t status, jackgw_str
     responder->write(responder->target, body);
 }
 
-static jackgw_status handle_message(jackgw_plugin *plugin, uint64_t tag, const jackgw_request *request,
-                                    const jackgw_responder *responder) {
+static jackgw_status handle_message(jackgw_plugin* plugin, uint64_t tag, const jackgw_request* request,
+                                    const jackgw_responder* responder) {
     const jackgw_str from_name = JACKGW_STR("from");
     const jackgw_str id_name = JACKGW_STR("id");
     const jackgw_str us = JACKGW_STR("echo");
@@ -103,7 +106,8 @@ static jackgw_status handle_message(jackgw_plugin *plugin, uint64_t tag, const j
     message.received_at = request->received_at;
     const jackgw_sink no_sink = {NULL, NULL};
     const jackgw_status status = plugin->conversations->receive(plugin->host, &message, &received, no_sink);
-    if (status != JACKGW_OK) return status; /* nothing was stored: the host answers 500 or 503, the caller comes again */
+    if (status != JACKGW_OK)
+        return status; /* nothing was stored: the host answers 500 or 503, the caller comes again */
 
     const jackgw_str prefix = {plugin->prefix, plugin->prefix_length};
     answer(responder, 200, prefix);
@@ -111,7 +115,7 @@ static jackgw_status handle_message(jackgw_plugin *plugin, uint64_t tag, const j
     return JACKGW_OK;
 }
 
-static jackgw_status normalize_address(jackgw_plugin *plugin, jackgw_str address, jackgw_sink normalized,
+static jackgw_status normalize_address(jackgw_plugin* plugin, jackgw_str address, jackgw_sink normalized,
                                        jackgw_sink error) {
     const jackgw_str complaint = JACKGW_STR("an echo address is 1 to 64 letters, digits, '-', '_' and '.'");
     char buffer[MAX_ADDRESS];
@@ -125,7 +129,7 @@ static jackgw_status normalize_address(jackgw_plugin *plugin, jackgw_str address
     return JACKGW_OK;
 }
 
-static void refuse(jackgw_mapped_sink result, const char *field, const char *code, const char *message) {
+static void refuse(jackgw_mapped_sink result, const char* field, const char* code, const char* message) {
     jackgw_problem problem = {0};
     problem.struct_size = sizeof(problem);
     problem.field = str(field);
@@ -134,12 +138,13 @@ static void refuse(jackgw_mapped_sink result, const char *field, const char *cod
     result.refuse(result.target, &problem);
 }
 
-static jackgw_status map(jackgw_plugin *plugin, const jackgw_draft *draft, jackgw_mapped_sink result) {
+static jackgw_status map(jackgw_plugin* plugin, const jackgw_draft* draft, jackgw_mapped_sink result) {
     char address[MAX_ADDRESS];
     (void)plugin;
     const int preview = (draft->flags & JACKGW_DRAFT_PREVIEW) != 0;
     if (!preview && !normalize(draft->to, address)) {
-        refuse(result, "to", "INVALID_ADDRESS", "an echo address is 1 to 64 letters, digits, '-', '_' and '.'");
+        refuse(result, "to", "INVALID_ADDRESS",
+               "an echo address is 1 to 64 letters, digits, '-', '_' and '.'");
         return JACKGW_OK;
     }
     if (draft->media_urls.count > 0) {
@@ -167,7 +172,7 @@ static jackgw_status map(jackgw_plugin *plugin, const jackgw_draft *draft, jackg
     return JACKGW_OK;
 }
 
-static jackgw_status send(jackgw_plugin *plugin, const jackgw_outgoing *message, jackgw_outcome_sink outcome,
+static jackgw_status send(jackgw_plugin* plugin, const jackgw_outgoing* message, jackgw_outcome_sink outcome,
                           jackgw_sink error) {
     char id[32];
     (void)message;
@@ -184,25 +189,25 @@ static jackgw_status send(jackgw_plugin *plugin, const jackgw_outgoing *message,
     return JACKGW_OK;
 }
 
-static jackgw_status check_health(jackgw_plugin *plugin, jackgw_sink reason) {
+static jackgw_status check_health(jackgw_plugin* plugin, jackgw_sink reason) {
     (void)plugin;
     (void)reason;
     return JACKGW_OK;
 }
 
-static void destroy(jackgw_plugin *plugin) {
+static void destroy(jackgw_plugin* plugin) {
     free(plugin->prefix);
     free(plugin);
 }
 
-static int find_extensions(jackgw_plugin *plugin, const jackgw_create_args *args) {
+static int find_extensions(jackgw_plugin* plugin, const jackgw_create_args* args) {
     plugin->log = args->api->get_extension(args->host, str(JACKGW_EXT_LOG));
     plugin->router = args->api->get_extension(args->host, str(JACKGW_EXT_ROUTER));
     plugin->conversations = args->api->get_extension(args->host, str(JACKGW_EXT_CONVERSATIONS));
     return plugin->log != NULL && plugin->router != NULL && plugin->conversations != NULL;
 }
 
-static int take_options(jackgw_plugin *plugin, const jackgw_create_args *args) {
+static int take_options(jackgw_plugin* plugin, const jackgw_create_args* args) {
     const jackgw_str key = JACKGW_STR("prefix");
     jackgw_str prefix = JACKGW_STR_EMPTY;
     for (uint64_t i = 0; i < args->options.count; ++i)
@@ -214,10 +219,10 @@ static int take_options(jackgw_plugin *plugin, const jackgw_create_args *args) {
     return 1;
 }
 
-static jackgw_status create(const jackgw_create_args *args, jackgw_plugin **out, jackgw_sink error) {
+static jackgw_status create(const jackgw_create_args* args, jackgw_plugin** out, jackgw_sink error) {
     const jackgw_str too_old = JACKGW_STR("the host lacks an extension that the echo channel needs");
     const jackgw_str no_memory = JACKGW_STR("out of memory");
-    jackgw_plugin *plugin = calloc(1, sizeof(*plugin));
+    jackgw_plugin* plugin = calloc(1, sizeof(*plugin));
     if (plugin == NULL || !take_options(plugin, args)) {
         free(plugin);
         jackgw_put(error, no_memory);
@@ -255,7 +260,7 @@ static jackgw_status create(const jackgw_create_args *args, jackgw_plugin **out,
     return JACKGW_OK;
 }
 
-static const void *get_extension(jackgw_plugin *plugin, jackgw_str id) {
+static const void* get_extension(jackgw_plugin* plugin, jackgw_str id) {
     return equals(id, str(JACKGW_EXT_HEALTH)) ? &plugin->health : NULL;
 }
 

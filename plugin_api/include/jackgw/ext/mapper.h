@@ -30,8 +30,8 @@ typedef struct jackgw_draft {
     jackgw_str from;    /* as typed; empty: the channel's default sender */
     jackgw_str content; /* valid UTF-8 without NUL */
     jackgw_strs media_urls;
-    /* Ours that the guest last wrote to or was last answered from; empty: not known. Where `from` is empty the
-     * channel answers from it, as long as it is an address to send from. */
+    /* Ours that the guest last wrote to or was last answered from; empty: not known. Where `from` is empty
+     * the channel answers from it, as long as it is an address to send from. */
     jackgw_str reply_from;
 } jackgw_draft;
 
@@ -56,8 +56,9 @@ typedef struct jackgw_mapped {
     jackgw_strs parts;   /* the texts as the phone would get them */
     jackgw_strs warnings;
 
-    /* A text that is too long for one message may go as several, in this order, which the host keeps together:
-     * the members above then describe the whole, media go with the first. NULL and 0: it is one message. */
+    /* A text that is too long for one message may go as several, in this order, which the host keeps
+     * together: the members above then describe the whole, media go with the first. NULL and 0: it is one
+     * message. */
     const jackgw_piece* pieces;
     uint32_t piece_count;
     uint32_t piece_size; /* sizeof(jackgw_piece) where it was compiled: the stride of the array */

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <map>
 
-#include "sms/phone.h"
+#include "sms/recipient.h"
 #include "sms/segments.h"
 
 namespace jackgw::sms {
@@ -50,10 +50,6 @@ std::optional<std::uint32_t> read_number(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return number;
-}
-
-std::string guest_address(std::string_view from) {
-    return normalize_number(from).value_or(std::string(from));
 }
 
 std::optional<InboundMessage> read_inbound(const Parameters& parameters) {

@@ -31,9 +31,6 @@ struct InboundMessage {
 /// Nothing if the parameters name no message or no sender: then it isn't Twilio's message webhook.
 std::optional<InboundMessage> read_inbound(const Parameters& parameters);
 
-/// The guest's address in the form in which it is stored. What is no number (a short code, a name) stays.
-std::string guest_address(std::string_view from);
-
 /// A number without sign; nothing if it is none.
 std::optional<std::uint32_t> read_number(std::string_view text);
 

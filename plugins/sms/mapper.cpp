@@ -1,10 +1,13 @@
 #include "sms/mapper.h"
 
+#include <jackgw/cpp/guard.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "sms/phone.h"
+#include "sms/recipient.h"
 #include "sms/utf8.h"
 
 namespace jackgw::sms {
@@ -50,16 +53,25 @@ std::optional<std::string> normalize_sender(std::string_view typed) {
     return normalize_number(typed);
 }
 
-}  // namespace
-
-std::string not_a_number(std::string_view typed) {
+std::string not_a_sender(std::string_view typed) {
     return "\"" + std::string(cut(typed, 64)) +
-           "\" is not a phone number in E.164: write '+', the country code and the number, such as "
-           "+15551234567";
+           "\" is neither a phone number in E.164, such as +15551234567, nor a messaging service: MG and 32 "
+           "hex "
+           "digits";
 }
 
-Mapper::Mapper(std::string default_sender, bool insecure_media)
-    : default_sender_(std::move(default_sender)), insecure_media_(insecure_media) {}
+/// A guest who is known may be answered even where the numbering plans that we know of have no such number:
+/// they have written from it.
+bool is_known_guest(const Draft& draft) {
+    return !draft.reply_from.empty() && is_e164(draft.to);
+}
+
+}  // namespace
+
+Mapper::Mapper(std::string default_sender, bool insecure_media, std::string default_region)
+    : default_sender_(std::move(default_sender)),
+      insecure_media_(insecure_media),
+      default_region_(std::move(default_region)) {}
 
 std::variant<Mapped, Problem> Mapper::map(const Draft& draft) const {
     if (auto problem = check_content(draft)) return *std::move(problem);
@@ -67,18 +79,25 @@ std::variant<Mapped, Problem> Mapper::map(const Draft& draft) const {
 
     Mapped mapped;
     if (!draft.preview) {
-        auto to = normalize_number(draft.to);
-        if (!to) return Problem{"to", "INVALID_NUMBER", not_a_number(draft.to)};
+        auto to = read_recipient(draft.to, default_region_);
+        if (auto* reason = std::get_if<NotARecipient>(&to)) {
+            if (!is_known_guest(draft)) return Problem{"to", "INVALID_NUMBER", std::move(reason->reason)};
+            to = Recipient{std::string(draft.to)};
+        }
+        auto& recipient = std::get<Recipient>(to);
         auto from = normalize_sender(draft.from.empty() ? std::string_view(default_sender_) : draft.from);
         if (!from) {
-            return Problem{"from", "INVALID_SENDER",
-                           not_a_number(draft.from) + ", or name a messaging service: MG and 32 hex digits"};
+            return Problem{"from", "INVALID_SENDER", not_a_sender(draft.from)};
         }
-        if (*to == *from) {
-            return Problem{"to", "INVALID_NUMBER",
-                           *to + " is the sender itself: a message can't be sent to its own number"};
+        if (recipient.number == *from) {
+            return Problem{
+                "to", "INVALID_NUMBER",
+                recipient.number + " is the sender itself: a message can't be sent to its own number"};
         }
-        mapped.to = *std::move(to);
+        if (recipient.landline) {
+            mapped.warnings.push_back(recipient.number + " is a landline: most of them can't receive texts");
+        }
+        mapped.to = std::move(recipient.number);
         mapped.from = *std::move(from);
     }
     mapped.content = draft.content;
@@ -86,6 +105,13 @@ std::variant<Mapped, Problem> Mapper::map(const Draft& draft) const {
     // With media it travels as MMS, which is one message however long its text.
     if (!draft.media_urls.empty() && mapped.text.parts.size() > 1) mapped.text.parts = {mapped.content};
     return mapped;
+}
+
+std::string Mapper::normalize_address(std::string_view typed) const {
+    auto read = read_recipient(typed, default_region_);
+    if (auto* recipient = std::get_if<Recipient>(&read)) return std::move(recipient->number);
+    if (is_e164(typed)) return std::string(typed);
+    throw plugin::Failure(std::get<NotARecipient>(read).reason, JACKGW_E_INVALID_ARGUMENT);
 }
 
 }  // namespace jackgw::sms

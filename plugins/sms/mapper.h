@@ -21,6 +21,7 @@ struct Draft {
     std::string_view from{};  ///< empty: the channel's default
     std::string_view content{};
     std::vector<std::string_view> media_urls{};
+    std::string_view reply_from{};  ///< not empty: the recipient is a guest of ours already
 };
 
 /// The message as it would be sent.
@@ -29,6 +30,7 @@ struct Mapped {
     std::string from;
     std::string content;
     Segmented text;
+    std::vector<std::string> warnings{};  ///< sentences
 };
 
 /// Why it can't be sent.
@@ -42,16 +44,19 @@ struct Problem {
 class Mapper {
   public:
     /// `default_sender`: a number in E.164 or a service's SID. `insecure_media`: http URLs are allowed, too.
-    Mapper(std::string default_sender, bool insecure_media);
+    /// `default_region`: two upper-case letters, where numbers without country code belong; empty: nowhere.
+    Mapper(std::string default_sender, bool insecure_media, std::string default_region = {});
 
     std::variant<Mapped, Problem> map(const Draft& draft) const;
+
+    /// The address in the form in which a guest's is stored. What has that form passes, possible or not: a
+    /// guest may have written from it. Throws plugin::Failure for what is no number.
+    std::string normalize_address(std::string_view typed) const;
 
   private:
     std::string default_sender_;
     bool insecure_media_;
+    std::string default_region_;
 };
-
-/// What is wrong with a recipient, in words.
-std::string not_a_number(std::string_view typed);
 
 }  // namespace jackgw::sms

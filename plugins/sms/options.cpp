@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sms/recipient.h"
+
 namespace jackgw::sms {
 
 namespace {
@@ -36,7 +38,8 @@ Options read_options(jackgw_pairs given) {
         return std::string(plugin::find(given, key).value_or(std::string_view{}));
     };
     Options options{value("account_sid"),           value("auth_token"),          value("phone_number"),
-                    value("messaging_service_sid"), value("status_callback_url"), value("api_base_url")};
+                    value("messaging_service_sid"), value("status_callback_url"), value("api_base_url"),
+                    value("default_region")};
     if (options.account_sid.empty())
         refuse("account_sid is not set: write the account's SID into the config");
     if (options.auth_token.empty()) {
@@ -58,6 +61,14 @@ Options read_options(jackgw_pairs given) {
     if (!options.api_base_url.starts_with("https://") && !is_loopback(options.api_base_url)) {
         refuse("api_base_url = \"" + options.api_base_url +
                "\" would send the auth token in the clear: use https, or http to this machine only");
+    }
+    if (!options.default_region.empty()) {
+        const auto region = read_region(options.default_region);
+        if (!region) {
+            refuse("default_region = \"" + options.default_region +
+                   "\" is no region with a numbering plan: write its ISO 3166 code, such as US, DE or GB");
+        }
+        options.default_region = *region;
     }
     return options;
 }

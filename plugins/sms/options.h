@@ -9,7 +9,7 @@
 namespace jackgw::sms {
 
 /// What an operator can set, as the host reads it from the plugin's entry.
-inline constexpr std::array<jackgw_option, 6> option_table{{
+inline constexpr std::array<jackgw_option, 7> option_table{{
     {JACKGW_STR("account_sid"), JACKGW_OPTION_STRING, JACKGW_OPTION_REQUIRED,
      JACKGW_STR("^AC[0-9a-fA-F]{32}$"), JACKGW_STR_EMPTY, JACKGW_STR("TWILIO_ACCOUNT_SID"),
      JACKGW_STR("The account's SID: AC and 32 hex digits"), 0, 0},
@@ -32,6 +32,12 @@ inline constexpr std::array<jackgw_option, 6> option_table{{
     {JACKGW_STR("api_base_url"), JACKGW_OPTION_URL, 0, JACKGW_STR_EMPTY, JACKGW_STR("https://api.twilio.com"),
      JACKGW_STR_EMPTY,
      JACKGW_STR("Base URL of Twilio's API, for another region or a simulator; http on loopback only"), 0, 0},
+    {JACKGW_STR("default_region"), JACKGW_OPTION_STRING, 0, JACKGW_STR("^([A-Za-z]{2})?$"), JACKGW_STR_EMPTY,
+     JACKGW_STR_EMPTY,
+     JACKGW_STR(
+         "Two letters, such as DE: where guests' numbers without country code belong. Without it they are "
+         "refused"),
+     0, 0},
 }};
 
 /// The options of an instance.
@@ -42,6 +48,7 @@ struct Options {
     std::string messaging_service_sid;  ///< may be empty if there is a number
     std::string status_callback_url;    ///< may be empty
     std::string api_base_url;           ///< without a trailing slash
+    std::string default_region{};       ///< may be empty; else one that has a numbering plan
 
     /// The sender of messages that name none: the service, else the number.
     const std::string& default_sender() const {
@@ -50,7 +57,7 @@ struct Options {
 };
 
 /// Reads what the host handed over. Throws plugin::Failure for what its table can't express: no sender at
-/// all, or http to a machine other than this one.
+/// all, a region that doesn't exist, or http to a machine other than this one.
 Options read_options(jackgw_pairs given);
 
 /// True for a URL whose host is this machine: localhost, 127.0.0.0/8, [::1].

@@ -9,7 +9,6 @@
 
 #include "sms/mapper.h"
 #include "sms/options.h"
-#include "sms/phone.h"
 #include "sms/sender.h"
 #include "sms/webhooks.h"
 
@@ -54,7 +53,7 @@ struct jackgw_plugin {
   private:
     jackgw_plugin(const plugin::CreateArgs& args, const sms::Options& options)
         : log(args.host),
-          mapper(options.default_sender(), sms::is_loopback(options.api_base_url)),
+          mapper(options.default_sender(), sms::is_loopback(options.api_base_url), options.default_region),
           sender(options, args.public_url, plugin::HttpClient(args.host), &system_now),
           webhooks(options, plugin::Conversations(args.host), log) {
         const plugin::Router router(args.host);
@@ -71,18 +70,15 @@ struct jackgw_plugin {
 
 namespace {
 
-jackgw_status normalize_address(jackgw_plugin* /*plugin*/, jackgw_str address, jackgw_sink normalized,
+jackgw_status normalize_address(jackgw_plugin* plugin, jackgw_str address, jackgw_sink normalized,
                                 jackgw_sink error) noexcept {
-    return plugin::guard(error, [&] {
-        const auto number = sms::normalize_number(plugin::view(address));
-        if (!number)
-            throw plugin::Failure(sms::not_a_number(plugin::view(address)), JACKGW_E_INVALID_ARGUMENT);
-        plugin::put(normalized, *number);
-    });
+    return plugin::guard(
+        error, [&] { plugin::put(normalized, plugin->mapper.normalize_address(plugin::view(address))); });
 }
 
 void put(const sms::Mapped& mapped, const jackgw_mapped_sink& sink) {
     const auto parts = plugin::views(mapped.text.parts);
+    const auto warnings = plugin::views(mapped.warnings);
     jackgw_mapped raw{};
     raw.struct_size = sizeof raw;
     raw.to = plugin::str(mapped.to);
@@ -92,6 +88,7 @@ void put(const sms::Mapped& mapped, const jackgw_mapped_sink& sink) {
     raw.units = mapped.text.units;
     raw.segments = mapped.text.segments();
     raw.parts = plugin::strs(parts);
+    raw.warnings = plugin::strs(warnings);
     sink.put(sink.target, &raw);
 }
 
@@ -106,8 +103,11 @@ void put(const sms::Problem& problem, const jackgw_mapped_sink& sink) {
 
 jackgw_status map(jackgw_plugin* plugin, const jackgw_draft* draft, jackgw_mapped_sink result) noexcept {
     return plugin::guard({}, [&] {
-        sms::Draft copy{(draft->flags & JACKGW_DRAFT_PREVIEW) != 0, plugin::view(draft->to),
-                        plugin::view(draft->from), plugin::view(draft->content)};
+        sms::Draft copy{.preview = (draft->flags & JACKGW_DRAFT_PREVIEW) != 0,
+                        .to = plugin::view(draft->to),
+                        .from = plugin::view(draft->from),
+                        .content = plugin::view(draft->content),
+                        .reply_from = plugin::view(draft->reply_from)};
         for (const jackgw_str url : plugin::view(draft->media_urls)) {
             copy.media_urls.push_back(plugin::view(url));
         }

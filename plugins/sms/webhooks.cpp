@@ -5,6 +5,7 @@
 #include "sms/callback_url.h"
 #include "sms/inbound.h"
 #include "sms/provider_errors.h"
+#include "sms/recipient.h"
 #include "sms/statuses.h"
 
 namespace jackgw::sms {

@@ -13,6 +13,8 @@ libboost-filesystem-dev  needed by Boost.DLL
 libspdlog-dev            the log
 libtomlplusplus-dev      the config file
 nlohmann-json3-dev       JSON in the SMS plugin
+libphonenumber-dev       numbering plans in the SMS plugin
+libprotobuf-dev          the headers of libphonenumber include its own
 libcli11-dev             the command line
 prometheus-cpp-dev       metrics
 libcurl4-openssl-dev     looked for by the CMake package of prometheus-cpp

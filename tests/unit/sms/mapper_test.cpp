@@ -24,7 +24,7 @@ std::vector<std::string_view> repeated(std::string_view url, std::size_t times) 
 
 }  // namespace
 
-TEST_CASE("Numbers are brought into E.164 where they have their country code") {
+TEST_CASE("Our numbers are brought into E.164 by their form alone") {
     const auto [typed, number] = GENERATE(table<const char*, const char*>({
         {"+15551234567", "+15551234567"},
         {" +1 (555) 123-4567 ", "+15551234567"},
@@ -91,6 +91,37 @@ TEST_CASE("What can't be sent is refused with the field that is wrong") {
     CHECK(problem.code == row.code);
     CHECK_FALSE(problem.message.empty());
     CHECK(accepted({.to = test::guest, .content = longest}).text.segments() == 11);
+}
+
+TEST_CASE("Recipients are read as a front desk types them") {
+    const Mapper german(test::hotel, false, "DE");
+    const auto to = [&](std::string_view typed) {
+        return std::get<Mapped>(german.map({.to = typed, .content = "x"})).to;
+    };
+    CHECK(to("0171 1234567") == "+491711234567");
+    CHECK(to("001 (555) 987-6543") == test::guest);
+    CHECK(german.normalize_address("0171 1234567") == "+491711234567");
+    const Problem problem = refused({.to = "+1555", .content = "x"});
+    CHECK(problem.field == "to");
+    CHECK(problem.code == "INVALID_NUMBER");
+    CHECK_THAT(problem.message, Catch::StartsWith("\"+1555\" is too short"));
+}
+
+TEST_CASE("A landline is warned of, and sent to") {
+    const Mapped mapped = accepted({.to = "+44 20 7031 3000", .content = "x"});
+    CHECK(mapped.to == "+442070313000");
+    CHECK(mapped.warnings ==
+          std::vector<std::string>{"+442070313000 is a landline: most of them can't receive texts"});
+    CHECK(accepted({.to = test::guest, .content = "x"}).warnings.empty());
+}
+
+TEST_CASE("A guest who wrote from a number that no plan knows can be found and answered") {
+    const std::string odd = "+999123456789";
+    CHECK(refused({.to = odd, .content = "x"}).code == "INVALID_NUMBER");
+    CHECK(accepted({.to = odd, .content = "x", .reply_from = test::hotel}).to == odd);
+    CHECK(refused({.to = "12345", .content = "x", .reply_from = test::hotel}).code == "INVALID_NUMBER");
+    CHECK(mapper.normalize_address(odd) == odd);
+    CHECK_THROWS_WITH(mapper.normalize_address("12345"), Catch::Contains("short code"));
 }
 
 TEST_CASE("The limit counts UTF-16 units, not bytes") {

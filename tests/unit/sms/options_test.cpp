@@ -51,6 +51,10 @@ TEST_CASE("Patterns take what is right and nothing else") {
         {"phone_number", "+1234567890123456", false},
         {"phone_number", "+1 555", false},
         {"messaging_service_sid", "MG" + hex32, true},
+        {"default_region", "DE", true},
+        {"default_region", "de", true},
+        {"default_region", "", true},
+        {"default_region", "DEU", false},
         {"messaging_service_sid", "AC" + hex32, false},
     }));
     CAPTURE(row.key, row.value);
@@ -79,6 +83,15 @@ TEST_CASE("A sender is needed: a number or a service, the service first") {
     CHECK(read({pair("messaging_service_sid", sms::test::service)}).default_sender() == sms::test::service);
     CHECK(read({pair("phone_number", sms::test::hotel), pair("messaging_service_sid", sms::test::service)})
               .default_sender() == sms::test::service);
+}
+
+TEST_CASE("The default region is one that has a numbering plan") {
+    const auto region = [](const char* value) {
+        return read({pair("phone_number", sms::test::hotel), pair("default_region", value)}).default_region;
+    };
+    CHECK(region("de") == "DE");
+    CHECK(region("").empty());
+    CHECK_THROWS_WITH(region("UK"), Catch::Contains("default_region = \"UK\"") && Catch::Contains("GB"));
 }
 
 TEST_CASE("Without account or token there is no instance") {

@@ -30,7 +30,7 @@ catch2                   the C++ tests
 nodejs                   runs the official npm packages that judge the gateway
 openssl                  makes certificates for tests
 binutils                 nm and readelf, which look into plugin files
-clang-format             the source's form, which a test checks
+clang-format             how the source is formatted, which a test checks
 '
 
 is_installed() {

@@ -55,6 +55,17 @@ struct RawOption {
     int line = 0;
 };
 
+/// A list of tables among the options, written [[channels.NAME.options.KEY]] for each row.
+struct RawOptionList {
+    struct Row {
+        std::vector<RawOption> options;
+        int line = 0;
+    };
+    std::string key;
+    std::vector<Row> rows;
+    int line = 0;
+};
+
 struct ChannelOutbox {
     double segments_per_second = 1.0;
     std::int64_t burst = 1;
@@ -67,7 +78,8 @@ struct Channel {
     std::string plugin;  ///< name of the file in the plugin directory, without ".so"
     bool enabled = true;
     bool required = false;
-    std::vector<RawOption> options;  ///< empty where the channel is not enabled
+    std::vector<RawOption> options;           ///< empty where the channel is not enabled
+    std::vector<RawOptionList> option_lists;  ///< likewise
     ChannelOutbox outbox;
     int line = 0;
 };

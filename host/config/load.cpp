@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "config/raw_options.h"
 #include "config/reader.h"
 
 namespace jackgw::config {
@@ -35,24 +36,6 @@ std::variant<std::string, Fault> read_file(const std::filesystem::path& file) {
     return std::move(content).str();
 }
 
-std::optional<RawOption> read_option(const std::string& name, const toml::node& node, const std::string& path,
-                                     Reader& reader) {
-    auto value = reader.value(node, path);
-    if (!value) return std::nullopt;
-    RawOption option{name, {}, value->shown, value->line};
-    if (auto* text = std::get_if<std::string>(&value->data)) {
-        option.value = std::move(*text);
-    } else if (const auto* integer = value->as<std::int64_t>()) {
-        option.value = *integer;
-    } else if (const auto* boolean = value->as<bool>()) {
-        option.value = *boolean;
-    } else {
-        reader.fault(value->line, path, {}, "must be a string, an integer, true or false");
-        return std::nullopt;
-    }
-    return option;
-}
-
 void read_channels(const toml::table& channels, const Schema& schema, Reader& reader, Config& config) {
     for (const auto& [key, node] : channels) {
         Channel channel;
@@ -66,13 +49,8 @@ void read_channels(const toml::table& channels, const Schema& schema, Reader& re
         if (const auto* outbox = reader.table(*table, path, "outbox"))
             reader.read(*outbox, path + ".outbox", schema.channel_outbox, channel.outbox);
         const auto* options = reader.table(*table, path, "options");
-        if (options != nullptr && channel.enabled) {
-            for (const auto& [name, item] : *options) {
-                auto option = read_option(std::string(name.str()), item,
-                                          path + ".options." + std::string(name.str()), reader);
-                if (option) channel.options.push_back(std::move(*option));
-            }
-        }
+        if (options != nullptr && channel.enabled)
+            read_raw_options(*options, path + ".options", reader, channel);
         config.channels.push_back(std::move(channel));
     }
 }

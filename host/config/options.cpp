@@ -1,22 +1,16 @@
 #include "config/options.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
-#include <regex>
 
-#include "base/utf8.h"
-#include "config/address.h"
 #include "config/key.h"
 #include "config/masking.h"
+#include "config/option_value.h"
 #include "config/suggest.h"
 
 namespace jackgw::config {
 
 namespace {
-
-/// Longer values are refused before the pattern sees them: std::regex recurses once a character.
-constexpr std::size_t longest_value = 2048;
 
 /// A value on its way through the checks, with what a message needs to say where it came from.
 struct Candidate {
@@ -26,119 +20,40 @@ struct Candidate {
     int line = 0;
 };
 
-bool has_limits(const OptionSpec& spec) {
-    return spec.minimum != 0 || spec.maximum != 0;
-}
-
-std::string expected(const OptionSpec& spec) {
-    switch (spec.type) {
-        case OptionType::integer:
-            return has_limits(spec) ? "an integer from " + std::to_string(spec.minimum) + " to " +
-                                          std::to_string(spec.maximum)
-                                    : "an integer";
-        case OptionType::boolean:
-            return "true or false";
-        case OptionType::url:
-            return "an absolute http or https URL";
-        case OptionType::string:
-            break;
-    }
-    return "a string in quotes";
-}
-
-std::optional<std::int64_t> parse_integer(const std::string& text) {
-    std::int64_t value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || stop != end) return std::nullopt;
-    return value;
-}
-
-bool has_right_form(const OptionSpec& spec, const std::string& text) {
-    switch (spec.type) {
-        case OptionType::integer: {
-            const auto value = parse_integer(text);
-            return value && (!has_limits(spec) || (*value >= spec.minimum && *value <= spec.maximum));
-        }
-        case OptionType::boolean:
-            return text == "true" || text == "false";
-        case OptionType::url:
-            return parse_url(text).has_value();
-        case OptionType::string:
-            break;
-    }
-    return true;
-}
-
-/// What is wrong with the value; nothing if it is right.
-std::optional<std::string> problem_with(const OptionSpec& spec, const std::string& text) {
-    const std::string hint = spec.description.empty() ? "" : " (" + spec.description + ")";
-    if (text.size() > longest_value)
-        return "must be at most " + std::to_string(longest_value) + " bytes" + hint;
-    if (!is_valid_utf8(text) || text.find('\0') != std::string::npos)
-        return "must be valid UTF-8 without NUL" + hint;
-    if (!has_right_form(spec, text)) return "must be " + expected(spec) + hint;
-    if (spec.pattern.empty()) return std::nullopt;
-    try {
-        if (std::regex_match(text, std::regex(spec.pattern, std::regex::ECMAScript))) return std::nullopt;
-    } catch (const std::regex_error&) {
-        return "cannot be checked: the plugin declares the malformed pattern " + in_quotes(spec.pattern);
-    }
-    return "must match " + spec.pattern + hint;
-}
-
-/// The file's value as text, or nothing if its TOML type does not suit the option.
-std::optional<std::string> text_of(const OptionSpec& spec, const RawOption& raw) {
-    if (const auto* text = std::get_if<std::string>(&raw.value)) return *text;
-    if (const auto* integer = std::get_if<std::int64_t>(&raw.value))
-        return spec.type == OptionType::integer ? std::optional(std::to_string(*integer)) : std::nullopt;
-    if (spec.type != OptionType::boolean) return std::nullopt;
-    return std::get<bool>(raw.value) ? "true" : "false";
-}
-
 std::string missing(const OptionSpec& spec) {
     std::string text = "is missing; set it here";
     if (!spec.env.empty()) text += " or in the environment variable " + spec.env;
     return spec.description.empty() ? text : text + " (" + spec.description + ")";
 }
 
+/// Where options stand: the channel's own table, or a row of a list.
+struct Place {
+    const std::vector<RawOption>& given;
+    std::string key;   ///< what the plugin's keys begin with: "", "senders[0]."
+    std::string name;  ///< the same for people: "", "senders[1]."
+    int line = 0;
+};
+
 /// Resolves the options of one channel and gathers the faults.
 class Resolver {
   public:
-    Resolver(const Channel& channel, const std::filesystem::path& file, const Environment& environment)
-        : channel_(channel), file_(file), environment_(environment) {}
+    Resolver(const std::vector<OptionSpec>& specs, const Channel& channel, const std::filesystem::path& file,
+             const Environment& environment)
+        : specs_(specs), channel_(channel), file_(file), environment_(environment) {}
 
-    void resolve(const OptionSpec& spec) {
-        const auto raw = std::find_if(channel_.options.begin(), channel_.options.end(),
-                                      [&](const RawOption& option) { return option.key == spec.key; });
-        std::optional<Candidate> candidate;
-        if (raw == channel_.options.end()) {
-            candidate = fall_back(spec);
-        } else if (const auto text = text_of(spec, *raw)) {
-            if (!text->empty()) candidate = {*text, raw->shown, "", raw->line};
-        } else {
-            fault(raw->line, spec.key, is_hidden(spec) ? "(hidden)" : raw->shown,
-                  "must be " + expected(spec));
-            return;
+    std::variant<std::vector<Option>, std::vector<Fault>> resolve() && {
+        const Place top{channel_.options, "", "", channel_.line};
+        std::vector<std::string> lists;
+        for (const OptionSpec& spec : specs_) {
+            if (spec.list.empty()) {
+                resolve_option(spec, top);
+            } else if (std::ranges::find(lists, spec.list) == lists.end()) {
+                lists.push_back(spec.list);
+                resolve_list(spec.list);
+            }
         }
-        if (candidate) {
-            accept(spec, *candidate);
-        } else if (spec.required) {
-            fault(raw == channel_.options.end() ? channel_.line : raw->line, spec.key, "", missing(spec));
-        }
-    }
-
-    void refuse_unknown(const std::vector<OptionSpec>& specs) {
-        std::vector<std::string> allowed;
-        allowed.reserve(specs.size());
-        for (const OptionSpec& spec : specs) allowed.push_back(spec.key);
-        for (const RawOption& raw : channel_.options) {
-            if (std::find(allowed.begin(), allowed.end(), raw.key) == allowed.end())
-                fault(raw.line, raw.key, "", unknown_key(raw.key, allowed));
-        }
-    }
-
-    std::variant<std::vector<Option>, std::vector<Fault>> result() && {
+        refuse_unknown(top, lists);
+        refuse_other_lists(lists);
         if (!faults_.empty()) return std::move(faults_);
         return std::move(options_);
     }
@@ -146,33 +61,107 @@ class Resolver {
   private:
     static bool is_hidden(const OptionSpec& spec) { return spec.secret || looks_secret(spec.key); }
 
-    std::optional<Candidate> fall_back(const OptionSpec& spec) const {
+    void resolve_option(const OptionSpec& spec, const Place& place) {
+        const auto raw = std::ranges::find(place.given, spec.key, &RawOption::key);
+        std::optional<Candidate> candidate;
+        if (raw == place.given.end()) {
+            candidate = fall_back(spec, place);
+        } else if (const auto text = text_of(spec, *raw)) {
+            if (!text->empty()) candidate = {*text, raw->shown, "", raw->line};
+        } else {
+            fault(raw->line, place.name + spec.key, is_hidden(spec) ? "(hidden)" : raw->shown,
+                  "must be " + expected(spec));
+            return;
+        }
+        if (candidate) {
+            accept(spec, place, *candidate);
+        } else if (spec.required) {
+            fault(raw == place.given.end() ? place.line : raw->line, place.name + spec.key, "",
+                  missing(spec));
+        }
+    }
+
+    void resolve_list(const std::string& key) {
+        const auto list = std::ranges::find(channel_.option_lists, key, &RawOptionList::key);
+        if (list == channel_.option_lists.end()) return;
+        for (std::size_t i = 0; i < list->rows.size(); ++i) {
+            const RawOptionList::Row& row = list->rows[i];
+            const Place place{row.options, key + "[" + std::to_string(i) + "].",
+                              key + "[" + std::to_string(i + 1) + "].", row.line};
+            for (const OptionSpec& spec : specs_) {
+                if (spec.list == key) resolve_option(spec, place);
+            }
+            refuse_unknown(place, {}, key);
+        }
+    }
+
+    /// A fault for each option of a table that isn't declared there.
+    void refuse_unknown(const Place& place, const std::vector<std::string>& lists,
+                        const std::string& list = {}) {
+        const std::vector<std::string> allowed = allowed_in(list, lists);
+        for (const RawOption& raw : place.given) {
+            if (std::ranges::find(lists, raw.key) != lists.end()) {
+                fault(raw.line, raw.key, looks_secret(raw.key) ? "" : raw.shown,
+                      "must be a list of tables, each written [[" + path_of(raw.key) + "]]");
+            } else if (std::ranges::find(allowed, raw.key) == allowed.end()) {
+                fault(raw.line, place.name + raw.key, "", unknown_key(raw.key, allowed));
+            }
+        }
+    }
+
+    void refuse_other_lists(const std::vector<std::string>& lists) {
+        const std::vector<std::string> allowed = allowed_in({}, lists);
+        for (const RawOptionList& raw : channel_.option_lists) {
+            if (std::ranges::find(lists, raw.key) != lists.end()) continue;
+            const auto option = std::ranges::find_if(
+                specs_, [&](const OptionSpec& spec) { return spec.list.empty() && spec.key == raw.key; });
+            fault(raw.line, raw.key, "",
+                  option == specs_.end() ? unknown_key(raw.key, allowed) : "must be " + expected(*option));
+        }
+    }
+
+    /// The keys of a list's rows, or of the channel's own table with its lists.
+    std::vector<std::string> allowed_in(const std::string& list,
+                                        const std::vector<std::string>& lists) const {
+        std::vector<std::string> allowed;
+        for (const OptionSpec& spec : specs_) {
+            if (spec.list == list) allowed.push_back(spec.key);
+        }
+        allowed.insert(allowed.end(), lists.begin(), lists.end());
+        return allowed;
+    }
+
+    std::optional<Candidate> fall_back(const OptionSpec& spec, const Place& place) const {
         if (!spec.env.empty()) {
             const auto value = environment_(spec.env);
             if (value && !value->empty())
                 return Candidate{*value, in_quotes(*value),
-                                 " (from the environment variable " + spec.env + ")", channel_.line};
+                                 " (from the environment variable " + spec.env + ")", place.line};
         }
         if (spec.default_value.empty()) return std::nullopt;
         return Candidate{spec.default_value, in_quotes(spec.default_value), " (the plugin's default)",
-                         channel_.line};
+                         place.line};
     }
 
-    void accept(const OptionSpec& spec, const Candidate& candidate) {
+    void accept(const OptionSpec& spec, const Place& place, const Candidate& candidate) {
         const auto problem = problem_with(spec, candidate.text);
         if (!problem) {
-            options_.push_back({spec.key, candidate.text, spec.secret});
+            options_.push_back({place.key + spec.key, candidate.text, spec.secret, place.name + spec.key});
             return;
         }
         const std::string value = is_hidden(spec) ? hidden(candidate.text) : candidate.shown;
-        fault(candidate.line, spec.key, value + candidate.origin, *problem);
+        fault(candidate.line, place.name + spec.key, value + candidate.origin, *problem);
     }
 
-    void fault(int line, const std::string& key, std::string value, std::string problem) {
-        faults_.push_back({file_, line, "channels." + channel_.name + ".options." + key, std::move(value),
-                           std::move(problem)});
+    std::string path_of(const std::string& name) const {
+        return "channels." + channel_.name + ".options." + name;
     }
 
+    void fault(int line, const std::string& name, std::string value, std::string problem) {
+        faults_.push_back({file_, line, path_of(name), std::move(value), std::move(problem)});
+    }
+
+    const std::vector<OptionSpec>& specs_;
     const Channel& channel_;
     const std::filesystem::path& file_;
     const Environment& environment_;
@@ -182,14 +171,15 @@ class Resolver {
 
 }  // namespace
 
+std::string declared_key(const OptionSpec& spec) {
+    return spec.list.empty() ? spec.key : spec.list + "[]." + spec.key;
+}
+
 std::variant<std::vector<Option>, std::vector<Fault>> resolve_options(const std::vector<OptionSpec>& specs,
                                                                       const Channel& channel,
                                                                       const std::filesystem::path& file,
                                                                       const Environment& environment) {
-    Resolver resolver(channel, file, environment);
-    for (const OptionSpec& spec : specs) resolver.resolve(spec);
-    resolver.refuse_unknown(specs);
-    return std::move(resolver).result();
+    return Resolver(specs, channel, file, environment).resolve();
 }
 
 std::string shown(const Option& option) {

@@ -15,9 +15,10 @@ namespace jackgw::config {
 
 enum class OptionType { string, integer, boolean, url };
 
-/// One option that a plugin declares: jackgw_option of the plugin contract as host values.
+/// One option that a plugin declares, or one column of a list of tables: jackgw_option of the plugin contract
+/// as host values.
 struct OptionSpec {
-    std::string key;
+    std::string key;  ///< of a column: its name within a row
     OptionType type = OptionType::string;
     bool required = false;
     bool secret = false;
@@ -27,18 +28,24 @@ struct OptionSpec {
     std::string description;
     std::int64_t minimum = 0;  ///< integers only; both 0: no limits
     std::int64_t maximum = 0;
+    std::string list{};  ///< the list that it is a column of; empty: an option by itself
 };
+
+/// As the plugin declares it: "auth_token", or "senders[].sender" for a column.
+std::string declared_key(const OptionSpec& spec);
 
 /// An option with its value, checked, as the plugin gets it.
 struct Option {
-    std::string key;
+    std::string key;  ///< of a column "senders[0].sender", rows counted from 0
     std::string value;
     bool secret = false;
+    std::string name{};  ///< as messages call it: rows are counted from 1
 };
 
 /// Gives each declared option its value: the file's, else the variable's, else the default. Options without a
 /// value are left out; a "" in the file means none, an empty variable counts as unset. The values come in the
-/// order of the table; all faults come at once. Secret values are in no fault.
+/// order of the table, those of a list row by row where its first column stands; all faults come at once.
+/// Secret values are in no fault.
 std::variant<std::vector<Option>, std::vector<Fault>> resolve_options(const std::vector<OptionSpec>& specs,
                                                                       const Channel& channel,
                                                                       const std::filesystem::path& file,

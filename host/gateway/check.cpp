@@ -57,7 +57,7 @@ int check(const std::filesystem::path& config_file) {
             const auto specs = option_specs(config.plugins.directory / (channel.plugin + ".so"));
             for (const config::Option& option :
                  current_channel_options(config_file, channel.name, specs, environment))
-                std::cout << "channel " << channel.name << ": " << option.key << " = "
+                std::cout << "channel " << channel.name << ": " << option.name << " = "
                           << config::shown(option) << '\n';
         } catch (const plugins::PluginError& error) {
             std::cerr << error.what() << '\n';
@@ -80,7 +80,7 @@ int check_plugin(const std::filesystem::path& file) {
                   << plugins::view(entry.description) << "\nplugin ABI " << entry.abi_major << '.'
                   << entry.min_host_minor << '\n';
         for (const config::OptionSpec& spec : plugins::read_option_table(entry.options))
-            std::cout << "  " << spec.key << " (" << type_word(spec.type)
+            std::cout << "  " << config::declared_key(spec) << " (" << type_word(spec.type)
                       << (spec.required ? ", required" : "") << (spec.secret ? ", secret" : "")
                       << (spec.env.empty() ? "" : ", or $" + spec.env) << "): " << spec.description << '\n';
         if (const std::string remark = library.close(); !remark.empty())

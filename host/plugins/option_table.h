@@ -9,8 +9,9 @@
 namespace jackgw::plugins {
 
 /// A plugin's option table as the values that the configuration works with. The table must have passed
-/// find_entry_fault. Throws PluginError for a key that is empty or stands twice, an unknown type, or a
-/// pattern that is no regular expression.
+/// find_entry_fault. Throws PluginError for a key that is malformed or stands twice, an unknown type, a
+/// pattern that is no regular expression, a column with an environment variable, a list without a required
+/// column or with the name of an option.
 std::vector<config::OptionSpec> read_option_table(const jackgw_option_table& table);
 
 }  // namespace jackgw::plugins

@@ -64,16 +64,22 @@ enum {
 };
 
 /* One option of a plugin. The host takes the value from the config file, else from the environment variable,
- * else the default value, validates it and hands it over in `create`. */
+ * else the default value, validates it and hands it over in `create`.
+ *
+ * A key of the form "senders[].sender" declares the column `sender` of a list of tables: the operator writes
+ * [[channels.NAME.options.senders]] once for each row. Type, flags, pattern, default value and limits hold
+ * for each row; a column has no environment variable. At least one column of a list must be required, so that
+ * no row is empty. The values are handed over row by row, rows counted from 0: the pairs "senders[0].sender",
+ * "senders[0].account_sid", "senders[1].sender", … No list, or an empty one: no pairs. */
 typedef struct jackgw_option {
-    jackgw_str key;           /* snake_case, unique in the table */
+    jackgw_str key;           /* snake_case, or list[].column with both in snake_case; unique in the table */
     int32_t type;             /* JACKGW_OPTION_STRING … */
     uint32_t flags;           /* JACKGW_OPTION_REQUIRED | … */
     jackgw_str pattern;       /* ECMAScript regular expression that the whole value must match; empty: none */
     jackgw_str default_value; /* empty: none */
-    jackgw_str env;           /* environment variable used when the file has no value; empty: none */
-    jackgw_str description;   /* one line for the operator: what it is and what is allowed */
-    int64_t minimum;          /* integers only; both 0: no limits */
+    jackgw_str env; /* environment variable used when the file has no value; empty: none, as for columns */
+    jackgw_str description; /* one line for the operator: what it is and what is allowed */
+    int64_t minimum;        /* integers only; both 0: no limits */
     int64_t maximum;
 } jackgw_option;
 
@@ -104,7 +110,8 @@ typedef struct jackgw_create_args {
     const jackgw_host_api* api; /* likewise */
     jackgw_str channel;         /* the channel's name in the config file, e.g. "sms" */
     jackgw_str public_url;      /* the gateway's base URL as the world sees it, without a trailing slash */
-    jackgw_pairs options;       /* each option that has a value, validated; in the order of the table */
+    jackgw_pairs options; /* each option that has a value, validated; in the order of the table, lists row
+                             by row where their first column stands */
 } jackgw_create_args;
 
 /*

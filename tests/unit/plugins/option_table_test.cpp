@@ -51,6 +51,19 @@ TEST_CASE("The items of a later version may be longer") {
     CHECK(specs[1].key == "two");
 }
 
+TEST_CASE("A key with brackets is a column of a list of tables") {
+    jackgw_option sender = option("senders[].sender");
+    sender.flags = JACKGW_OPTION_REQUIRED;
+    const std::array options{option("title"), sender, option("senders[].title")};
+    const auto specs = plugins::read_option_table({options.data(), 3, sizeof(jackgw_option)});
+    REQUIRE(specs.size() == 3);
+    CHECK(specs[0].list.empty());
+    CHECK(specs[1].list == "senders");
+    CHECK(specs[1].key == "sender");
+    CHECK(config::declared_key(specs[1]) == "senders[].sender");
+    CHECK(specs[2].key == "title");
+}
+
 TEST_CASE("A malformed table is refused") {
     const std::array twice{option("one"), option("one")};
     CHECK_THROWS_WITH(plugins::read_option_table({twice.data(), 2, sizeof(jackgw_option)}),
@@ -64,4 +77,39 @@ TEST_CASE("A malformed table is refused") {
     broken.pattern = JACKGW_STR("([");
     CHECK_THROWS_WITH(plugins::read_option_table({&broken, 1, sizeof(jackgw_option)}),
                       Catch::Contains("broken"));
+}
+
+TEST_CASE("A malformed key is refused by its name") {
+    const auto key =
+        GENERATE("", "[].sender", "senders[].", "senders[]", "senders.sender", "senders[0].sender",
+                 "senders[].a[].b", "Senders[].sender", "senders[].Sender", "sen ders", "1st");
+    CAPTURE(key);
+    jackgw_option malformed = option(key);
+    malformed.flags = JACKGW_OPTION_REQUIRED;
+    CHECK_THROWS_WITH(plugins::read_option_table({&malformed, 1, sizeof(jackgw_option)}),
+                      Catch::Contains("malformed key '" + std::string(key) + "'"));
+}
+
+TEST_CASE("A list of tables must be such that its rows can be told") {
+    jackgw_option sender = option("senders[].sender");
+    SECTION("without a required column") {
+        CHECK_THROWS_WITH(plugins::read_option_table({&sender, 1, sizeof(jackgw_option)}),
+                          Catch::Contains("senders[]") && Catch::Contains("no required column"));
+    }
+    sender.flags = JACKGW_OPTION_REQUIRED;
+    SECTION("a column repeated") {
+        const std::array options{sender, sender};
+        CHECK_THROWS_WITH(plugins::read_option_table({options.data(), 2, sizeof(jackgw_option)}),
+                          Catch::Contains("senders[].sender") && Catch::Contains("repeated"));
+    }
+    SECTION("an option of the list's name") {
+        const std::array options{sender, option("senders")};
+        CHECK_THROWS_WITH(plugins::read_option_table({options.data(), 2, sizeof(jackgw_option)}),
+                          Catch::Contains("option senders is declared as a list"));
+    }
+    SECTION("a column with a variable") {
+        sender.env = JACKGW_STR("SENDER");
+        CHECK_THROWS_WITH(plugins::read_option_table({&sender, 1, sizeof(jackgw_option)}),
+                          Catch::Contains("senders[].sender") && Catch::Contains("SENDER"));
+    }
 }

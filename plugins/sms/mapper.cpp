@@ -8,6 +8,7 @@
 
 #include "sms/phone.h"
 #include "sms/recipient.h"
+#include "sms/sender_choice.h"
 #include "sms/utf8.h"
 
 namespace jackgw::sms {
@@ -48,18 +49,6 @@ std::optional<Problem> check_media(const Draft& draft, bool insecure) {
     return std::nullopt;
 }
 
-std::optional<std::string> normalize_sender(std::string_view typed) {
-    if (is_messaging_service_sid(typed)) return std::string(typed);
-    return normalize_number(typed);
-}
-
-std::string not_a_sender(std::string_view typed) {
-    return "\"" + std::string(cut(typed, 64)) +
-           "\" is neither a phone number in E.164, such as +15551234567, nor a messaging service: MG and 32 "
-           "hex "
-           "digits";
-}
-
 /// A guest who is known may be answered even where the numbering plans that we know of have no such number:
 /// they have written from it.
 bool is_known_guest(const Draft& draft) {
@@ -68,8 +57,8 @@ bool is_known_guest(const Draft& draft) {
 
 }  // namespace
 
-Mapper::Mapper(std::string default_sender, bool insecure_media, std::string default_region)
-    : default_sender_(std::move(default_sender)),
+Mapper::Mapper(Senders senders, bool insecure_media, std::string default_region)
+    : senders_(std::move(senders)),
       insecure_media_(insecure_media),
       default_region_(std::move(default_region)) {}
 
@@ -85,20 +74,20 @@ std::variant<Mapped, Problem> Mapper::map(const Draft& draft) const {
             to = Recipient{std::string(draft.to)};
         }
         auto& recipient = std::get<Recipient>(to);
-        auto from = normalize_sender(draft.from.empty() ? std::string_view(default_sender_) : draft.from);
-        if (!from) {
-            return Problem{"from", "INVALID_SENDER", not_a_sender(draft.from)};
-        }
-        if (recipient.number == *from) {
+        auto chosen = choose_sender(senders_, draft, recipient.number);
+        if (auto* problem = std::get_if<Problem>(&chosen)) return std::move(*problem);
+        auto& [from, warnings] = std::get<SenderChoice>(chosen);
+        if (recipient.number == from) {
             return Problem{
                 "to", "INVALID_NUMBER",
                 recipient.number + " is the sender itself: a message can't be sent to its own number"};
         }
+        mapped.warnings = std::move(warnings);
         if (recipient.landline) {
             mapped.warnings.push_back(recipient.number + " is a landline: most of them can't receive texts");
         }
         mapped.to = std::move(recipient.number);
-        mapped.from = *std::move(from);
+        mapped.from = std::move(from);
     }
     mapped.content = draft.content;
     mapped.text = segment(draft.content);

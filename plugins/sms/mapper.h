@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sms/segments.h"
+#include "sms/senders.h"
 
 namespace jackgw::sms {
 
@@ -21,7 +22,7 @@ struct Draft {
     std::string_view from{};  ///< empty: the channel's default
     std::string_view content{};
     std::vector<std::string_view> media_urls{};
-    std::string_view reply_from{};  ///< not empty: the recipient is a guest of ours already
+    std::string_view reply_from{};  ///< ours that the guest is to be answered from; empty: not known
 };
 
 /// The message as it would be sent.
@@ -43,9 +44,9 @@ struct Problem {
 /// Turns drafts into messages of this channel. Pure; safe from any thread.
 class Mapper {
   public:
-    /// `default_sender`: a number in E.164 or a service's SID. `insecure_media`: http URLs are allowed, too.
-    /// `default_region`: two upper-case letters, where numbers without country code belong; empty: nowhere.
-    Mapper(std::string default_sender, bool insecure_media, std::string default_region = {});
+    /// `insecure_media`: http URLs are allowed, too. `default_region`: two upper-case letters, where numbers
+    /// without country code belong; empty: nowhere.
+    Mapper(Senders senders, bool insecure_media, std::string default_region = {});
 
     std::variant<Mapped, Problem> map(const Draft& draft) const;
 
@@ -54,7 +55,7 @@ class Mapper {
     std::string normalize_address(std::string_view typed) const;
 
   private:
-    std::string default_sender_;
+    Senders senders_;
     bool insecure_media_;
     std::string default_region_;
 };

@@ -1,12 +1,17 @@
 #include "sms/options.h"
 
+#include <jackgw/cpp/options.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "sms/recipient.h"
 
 namespace jackgw::sms {
 
 namespace {
+
+constexpr std::string_view default_base_url = "https://api.twilio.com";
 
 std::string_view host_of(std::string_view url) {
     const std::size_t scheme = url.find("://");
@@ -19,8 +24,120 @@ std::string_view host_of(std::string_view url) {
     return authority.substr(0, authority.find(':'));
 }
 
-void refuse(const std::string& text) {
-    throw plugin::Failure(text, JACKGW_E_INVALID_ARGUMENT);
+/// What is wrong with the options as a whole: gathered, so that the operator sees all of it.
+class Complaints {
+  public:
+    void add(const std::string& text) { text_ += (text_.empty() ? "" : "; ") + text; }
+    void raise() const {
+        if (!text_.empty()) throw plugin::Failure(text_, JACKGW_E_INVALID_ARGUMENT);
+    }
+
+  private:
+    std::string text_;
+};
+
+/// The channel's own table, seen as a row.
+plugin::OptionRow top_of(jackgw_pairs given) {
+    plugin::OptionRow row;
+    for (const jackgw_pair& option : plugin::view(given))
+        row.add(plugin::view(option.name), plugin::view(option.value));
+    return row;
+}
+
+std::string given_base_url(std::string_view url, Complaints& complaints) {
+    const std::string shown = "api_base_url = \"" + std::string(url) + "\"";
+    if (url.find_first_of("?#") != std::string_view::npos)
+        complaints.add(shown + " must not contain a query or a fragment");
+    if (!url.starts_with("https://") && !is_loopback(url))
+        complaints.add(shown + " would send secrets in the clear: use https, or http to this machine only");
+    while (url.ends_with('/')) url.remove_suffix(1);
+    return std::string(url);
+}
+
+/// Where an account's requests go (TWILIO.md section 4). `url`: what all go to where it is set.
+std::string base_url_of(const plugin::OptionRow& row, std::string_view whose, const std::string& url,
+                        Complaints& complaints) {
+    const std::string edge(row.value("edge"));
+    const std::string region(row.value("region"));
+    if (edge.empty() && region.empty()) return url.empty() ? std::string(default_base_url) : url;
+    if (!url.empty()) {
+        complaints.add(
+            std::string(whose) +
+            ": region and edge choose the host that api_base_url names already: " + "set either of them");
+    } else if (edge.empty()) {
+        complaints.add(std::string(whose) + ": region = \"" + region +
+                       "\" is set without edge: name the edge, too, such as dublin for ie1");
+    }
+    return "https://api." + edge + "." + (region.empty() ? "us1" : region) + ".twilio.com";
+}
+
+Account read_account(const plugin::OptionRow& row, const std::string& base_url, Complaints& complaints) {
+    Account account{std::string(row.value("account_sid")),          std::string(row.value("auth_token")),
+                    std::string(row.value("auth_token_secondary")), std::string(row.value("api_key_sid")),
+                    std::string(row.value("api_key_secret")),       {}};
+    const std::string whose = "account " + account.sid;
+    if (account.api_key_sid.empty() != account.api_key_secret.empty()) {
+        const bool has_sid = !account.api_key_sid.empty();
+        complaints.add(whose + ": " + (has_sid ? "api_key_sid" : "api_key_secret") + " is set without " +
+                       (has_sid ? "api_key_secret" : "api_key_sid") + ": set both or neither");
+    }
+    account.base_url = base_url_of(row, whose, base_url, complaints);
+    return account;
+}
+
+Accounts read_accounts(jackgw_pairs given, const plugin::OptionRow& top, Complaints& complaints) {
+    if (top.value("account_sid").empty())
+        complaints.add("account_sid is not set: write the account's SID into the config");
+    if (top.value("auth_token").empty())
+        complaints.add("auth_token is not set: without it no request of Twilio's could be verified");
+    const std::string_view url = top.value("api_base_url");
+    const std::string base_url = url.empty() ? std::string{} : given_base_url(url, complaints);
+
+    Account own = read_account(top, base_url, complaints);
+    std::vector<Account> further;
+    for (const plugin::OptionRow& row : plugin::option_rows(given, "accounts")) {
+        Account account = read_account(row, base_url, complaints);
+        if (account.sid == own.sid || std::ranges::find(further, account.sid, &Account::sid) != further.end())
+            complaints.add("account " + account.sid + " is configured twice: remove one of the two");
+        further.push_back(std::move(account));
+    }
+    return Accounts(std::move(own), std::move(further));
+}
+
+Senders read_senders(jackgw_pairs given, const plugin::OptionRow& top, const Accounts& accounts,
+                     Complaints& complaints) {
+    const std::string number(top.value("phone_number"));
+    const std::string service(top.value("messaging_service_sid"));
+    std::vector<Senders::Listed> listed;
+    for (const plugin::OptionRow& row : plugin::option_rows(given, "senders")) {
+        Senders::Listed one{std::string(row.value("sender")),
+                            std::string(row.find("account_sid").value_or(accounts.own().sid))};
+        if (one.sender == number || one.sender == service ||
+            std::ranges::find(listed, one.sender, &Senders::Listed::sender) != listed.end())
+            complaints.add("sender " + one.sender + " is configured twice: remove one of the two");
+        if (accounts.find(one.account_sid) == nullptr)
+            complaints.add("sender " + one.sender + " belongs to account " + one.account_sid +
+                           ", which is not configured: add it as [[channels.NAME.options.accounts]]");
+        listed.push_back(std::move(one));
+    }
+    Senders senders(accounts.own().sid, number, service, std::move(listed));
+    if (senders.default_sender().empty())
+        complaints.add(
+            "neither phone_number nor messaging_service_sid nor a sender is set: one of them is needed to "
+            "send "
+            "with");
+    return senders;
+}
+
+std::string read_default_region(std::string_view given, Complaints& complaints) {
+    if (given.empty()) return {};
+    const auto region = read_region(given);
+    if (!region) {
+        complaints.add(
+            "default_region = \"" + std::string(given) +
+            "\" is no region with a numbering plan: write its ISO 3166 code, such as US, DE or GB");
+    }
+    return region.value_or(std::string{});
 }
 
 }  // namespace
@@ -33,44 +150,19 @@ bool is_loopback(std::string_view url) {
            std::count(host.begin(), host.end(), '.') == 3;
 }
 
+const Account& Options::account_of(std::string_view sender) const {
+    return *accounts.find(senders.account_of(sender));
+}
+
 Options read_options(jackgw_pairs given) {
-    const auto value = [&](std::string_view key) {
-        return std::string(plugin::find(given, key).value_or(std::string_view{}));
-    };
-    Options options{value("account_sid"),           value("auth_token"),          value("phone_number"),
-                    value("messaging_service_sid"), value("status_callback_url"), value("api_base_url"),
-                    value("default_region")};
-    if (options.account_sid.empty())
-        refuse("account_sid is not set: write the account's SID into the config");
-    if (options.auth_token.empty()) {
-        refuse("auth_token is not set: without it no request of Twilio's could be verified");
-    }
-    if (options.default_sender().empty()) {
-        refuse("neither phone_number nor messaging_service_sid is set: one of them is needed to send with");
-    }
-    if (options.api_base_url.empty()) {
-        for (const jackgw_option& option : option_table) {
-            if (plugin::view(option.key) == "api_base_url")
-                options.api_base_url = plugin::view(option.default_value);
-        }
-    }
-    if (options.api_base_url.find_first_of("?#") != std::string::npos) {
-        refuse("api_base_url = \"" + options.api_base_url + "\" must not contain a query or a fragment");
-    }
-    while (options.api_base_url.ends_with('/')) options.api_base_url.pop_back();
-    if (!options.api_base_url.starts_with("https://") && !is_loopback(options.api_base_url)) {
-        refuse("api_base_url = \"" + options.api_base_url +
-               "\" would send the auth token in the clear: use https, or http to this machine only");
-    }
-    if (!options.default_region.empty()) {
-        const auto region = read_region(options.default_region);
-        if (!region) {
-            refuse("default_region = \"" + options.default_region +
-                   "\" is no region with a numbering plan: write its ISO 3166 code, such as US, DE or GB");
-        }
-        options.default_region = *region;
-    }
-    return options;
+    const plugin::OptionRow top = top_of(given);
+    Complaints complaints;
+    Accounts accounts = read_accounts(given, top, complaints);
+    Senders senders = read_senders(given, top, accounts, complaints);
+    std::string region = read_default_region(top.value("default_region"), complaints);
+    complaints.raise();
+    return {std::move(accounts), std::move(senders), std::string(top.value("status_callback_url")),
+            std::move(region)};
 }
 
 }  // namespace jackgw::sms

@@ -53,7 +53,7 @@ struct jackgw_plugin {
   private:
     jackgw_plugin(const plugin::CreateArgs& args, const sms::Options& options)
         : log(args.host),
-          mapper(options.default_sender(), sms::is_loopback(options.api_base_url), options.default_region),
+          mapper(options.senders, sms::is_loopback(options.accounts.own().base_url), options.default_region),
           sender(options, args.public_url, plugin::HttpClient(args.host), &system_now),
           webhooks(options, plugin::Conversations(args.host), log) {
         const plugin::Router router(args.host);

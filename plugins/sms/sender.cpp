@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "sms/callback_url.h"
-#include "sms/hmac.h"
 #include "sms/phone.h"
 
 namespace jackgw::sms {
@@ -44,10 +43,9 @@ Parameters message_form(const jackgw_outgoing& message, std::string_view callbac
     return form;
 }
 
-Sender::Sender(const Options& options, std::string_view public_url, const plugin::HttpClient& client, Now now)
-    : url_(options.api_base_url + "/2010-04-01/Accounts/" + options.account_sid + "/Messages.json"),
-      authorization_("Basic " + base64(options.account_sid + ":" + options.auth_token)),
-      callback_url_(options.status_callback_url),
+Sender::Sender(Options options, std::string_view public_url, const plugin::HttpClient& client, Now now)
+    : options_(std::move(options)),
+      callback_url_(options_.status_callback_url),
       client_(client),
       now_(std::move(now)) {
     if (callback_url_.empty() && !public_url.empty()) {
@@ -66,30 +64,40 @@ Outcome Sender::send(const jackgw_outgoing& message) {
     const std::string callback =
         callback_url_.empty() ? "" : callback_url(callback_url_, view(message.attempt_id));
     const std::string body = encode_form(message_form(message, callback, validity_s));
-    const std::array headers{plugin::pair("Authorization", authorization_),
+    const Account& account = options_.account_of(view(message.from));
+    const std::string url = account.url("/Messages.json");
+    const std::string authorization = account.authorization();
+    const std::array headers{plugin::pair("Authorization", authorization),
                              plugin::pair("Content-Type", "application/x-www-form-urlencoded"),
                              plugin::pair("Accept", "application/json"),
                              plugin::pair("User-Agent", "jackgw-sms")};
     Outcome outcome = classify(client_.request({.method = "POST",
-                                                .url = url_,
+                                                .url = url,
                                                 .headers = headers,
                                                 .body = body,
                                                 .connect_timeout = connect_timeout,
                                                 .total_timeout = total_timeout,
                                                 .max_response_body = longest_answer}));
-    note(outcome);
+    note(view(message.from), account, outcome);
     return outcome;
 }
 
-void Sender::note(const Outcome& outcome) {
+void Sender::note(std::string_view from, const Account& account, const Outcome& outcome) {
     const std::lock_guard lock(mutex_);
-    if (outcome.kind == JACKGW_OUTCOME_MISCONFIGURED) fault_ = outcome.error_message;
-    if (outcome.kind == JACKGW_OUTCOME_ACCEPTED) fault_.clear();
+    const auto known = faults_.find(from);
+    if (outcome.kind == JACKGW_OUTCOME_MISCONFIGURED) {
+        std::string text = std::string(from) + " of account " + account.sid + ": " + outcome.error_message;
+        faults_.insert_or_assign(std::string(from), std::move(text));
+    } else if (outcome.kind == JACKGW_OUTCOME_ACCEPTED && known != faults_.end()) {
+        faults_.erase(known);
+    }
 }
 
 std::string Sender::fault() const {
     const std::lock_guard lock(mutex_);
-    return fault_;
+    std::string all;
+    for (const auto& [from, text] : faults_) all += (all.empty() ? "" : "; ") + text;
+    return all;
 }
 
 }  // namespace jackgw::sms

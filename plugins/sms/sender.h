@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -18,27 +19,28 @@ namespace jackgw::sms {
 /// Microseconds since 1970, UTC. Injected, so that tests decide what time it is.
 using Now = std::function<std::int64_t()>;
 
-/// Sends messages through Twilio's REST API, one request an attempt. Safe from any thread.
+/// Sends messages through Twilio's REST API, one request an attempt, each for the account that its sender
+/// belongs to. Safe from any thread.
 class Sender {
   public:
     /// `public_url`: the gateway's own, for the status callback.
-    Sender(const Options& options, std::string_view public_url, const plugin::HttpClient& client, Now now);
+    Sender(Options options, std::string_view public_url, const plugin::HttpClient& client, Now now);
 
     Outcome send(const jackgw_outgoing& message);
 
-    /// What keeps messages from being sent until an operator acts; empty: nothing that is known of.
+    /// What keeps messages from being sent until an operator acts, for each sender concerned; empty: nothing
+    /// that is known of.
     std::string fault() const;
 
   private:
-    void note(const Outcome& outcome);
+    void note(std::string_view from, const Account& account, const Outcome& outcome);
 
-    std::string url_;
-    std::string authorization_;
+    const Options options_;
     std::string callback_url_;  // empty: none
     plugin::HttpClient client_;
     Now now_;
     mutable std::mutex mutex_;
-    std::string fault_;
+    std::map<std::string, std::string, std::less<>> faults_;  // by sender
 };
 
 /// The form that creates a message. `callback_url` is the one of the attempt, `validity_s` 0: not told.

@@ -23,14 +23,10 @@ plugin::Response empty(std::int32_t status) {
     return {status, {}, {}};
 }
 
-std::string_view header(const jackgw_request& request, std::string_view name) {
-    return plugin::find_header(request.headers, name).value_or(std::string_view{});
-}
-
 /// What Twilio sent: the query of a GET, else the form. A body of another type has no parameters.
 Parameters parameters_of(const jackgw_request& request) {
     if (request.method == JACKGW_METHOD_GET) return parse_form(view(request.query));
-    if (!is_form(header(request, "Content-Type"))) return {};
+    if (!is_form(header_of(request, "Content-Type"))) return {};
     return parse_form(view(request.body));
 }
 
@@ -43,13 +39,11 @@ std::vector<jackgw_pair> as_pairs(const Parameters& parameters) {
     return out;
 }
 
-/// Our addresses that a consent holds for: all that the request names, else the channel's own.
-std::vector<jackgw_str> scopes_of(std::string_view to, std::string_view service, const Options& options) {
-    std::vector<jackgw_str> scopes;
-    if (!to.empty()) scopes.push_back(str(to));
-    if (!service.empty()) scopes.push_back(str(service));
-    if (scopes.empty()) scopes.push_back(str(options.default_sender()));
-    return scopes;
+std::vector<jackgw_str> as_strs(const std::vector<std::string_view>& texts) {
+    std::vector<jackgw_str> out;
+    out.reserve(texts.size());
+    for (const std::string_view text : texts) out.push_back(str(text));
+    return out;
 }
 
 jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
@@ -61,36 +55,15 @@ jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
 }  // namespace
 
 Webhooks::Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log)
-    : options_(options), verifier_({options.auth_token}), conversations_(conversations), log_(log) {}
+    : senders_(options.senders),
+      authenticator_(options.accounts, options.status_callback_url),
+      conversations_(conversations),
+      log_(log) {}
 
 bool Webhooks::is_authentic(const jackgw_request& request, const Parameters& form) const {
-    SignedRequest as_signed{request.method == JACKGW_METHOD_GET,   view(request.url),
-                            header(request, "X-Twilio-Signature"), header(request, "Content-Type"),
-                            header(request, "Authorization"),      view(request.body)};
-    bool authentic = verifier_.verify(as_signed, form);
-    if (!authentic && !options_.status_callback_url.empty()) {
-        // It may lead here from another public name; then that is what Twilio has signed.
-        const std::string configured =
-            callback_url(options_.status_callback_url, attempt_of(view(request.query)));
-        as_signed.url = configured;
-        authentic = verifier_.verify(as_signed, form);
-    }
-    if (!authentic) {
-        const std::string_view url = view(request.url);
-        log_.warning(
-            "refused a request whose signature does not match; it was checked as " +
-            std::string(url.substr(0, url.find('?'))) +
-            " with auth_token. If it came from Twilio, compare both with Twilio's console; the URL begins "
-            "with server.public_url");
-        return false;
-    }
-    const auto account = find(form, "AccountSid");
-    if (account && *account != options_.account_sid) {
-        log_.warning("refused a signed request for account " + std::string(*account) +
-                     ", which is not the one that is configured");
-        return false;
-    }
-    return true;
+    const std::string refusal = authenticator_.refusal(request, form);
+    if (!refusal.empty()) log_.warning(refusal);
+    return refusal.empty();
 }
 
 plugin::Response Webhooks::answer(const plugin::Reported& reported, std::string_view what) const {
@@ -109,7 +82,7 @@ plugin::Response Webhooks::inbound(const jackgw_request& request) const {
         return empty(400);
     }
     const auto raw = as_pairs(form);
-    const auto scopes = scopes_of(message->to, message->service, options_);
+    const auto scopes = as_strs(senders_.scopes(message->to, message->service));
     jackgw_consent consent{};
     if (message->keyword) consent = consent_of(*message->keyword, message->from, scopes, "keyword");
 
@@ -119,6 +92,7 @@ plugin::Response Webhooks::inbound(const jackgw_request& request) const {
     report.provider_message_id = str(message->sid);
     report.from = str(message->from);
     report.to = message->to.empty() ? scopes.front() : str(message->to);
+    report.reply_from = str(senders_.reply_from(message->to, message->service));
     report.content = str(message->body);
     report.encoding = str(message->encoding);
     report.provider_status = str(message->status);
@@ -165,20 +139,22 @@ plugin::Response Webhooks::opt_out(const jackgw_request& request) const {
     const Parameters form = parameters_of(request);
     if (!is_authentic(request, form)) return empty(403);
     const std::string address = guest_address(value_of(form, "From"));
-    const auto keyword =
-        read_keyword(value_of(form, "Body"), value_of(form, "OptOutType"), value_of(form, "To"));
+    const std::string_view to = value_of(form, "To");
+    const auto scopes = as_strs(senders_.scopes(to, value_of(form, "MessagingServiceSid")));
+    // Toll-free numbers know fewer words, named or not.
+    const auto keyword = read_keyword(value_of(form, "Body"), value_of(form, "OptOutType"),
+                                      to.empty() ? view(scopes.front()) : to);
     if (address.empty() || !keyword) {
         log_.warning("refused a signed opt-out report without From or OptOutType (STOP, START or HELP)");
         return empty(400);
     }
     const auto raw = as_pairs(form);
-    const auto scopes = scopes_of(value_of(form, "To"), value_of(form, "MessagingServiceSid"), options_);
     const jackgw_consent consent = consent_of(*keyword, address, scopes, "provider");
 
     // A repetition names the same message, or else the same idempotency token. Without either it is recorded
     // again, which does no harm; taking a second STOP for a repetition would.
     std::string key(value_of(form, "MessageSid"));
-    if (key.empty()) key = header(request, "I-Twilio-Idempotency-Token");
+    if (key.empty()) key = header_of(request, "I-Twilio-Idempotency-Token");
     if (!key.empty()) key = "optout:" + key + ":" + std::to_string(keyword->kind);
 
     jackgw_consent_report report{};

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "sms/authenticator.h"
 #include "sms/form.h"
 #include "sms/options.h"
-#include "sms/signature.h"
 
 namespace jackgw::sms {
 
@@ -27,8 +27,8 @@ class Webhooks {
     bool is_authentic(const jackgw_request& request, const Parameters& form) const;
     plugin::Response answer(const plugin::Reported& reported, std::string_view what) const;
 
-    Options options_;
-    SignatureVerifier verifier_;
+    const Senders senders_;
+    const Authenticator authenticator_;
     plugin::Conversations conversations_;
     plugin::Log log_;
 };

@@ -9,7 +9,8 @@ using namespace jackgw::sms;
 
 namespace {
 
-const Mapper mapper(test::hotel, false);
+const Senders senders(test::account, test::hotel, "", {{"+15550001111", test::account}});
+const Mapper mapper(senders, false);
 
 Problem refused(const Draft& draft) {
     return std::get<Problem>(mapper.map(draft));
@@ -56,9 +57,8 @@ TEST_CASE("A draft is sent as it is, from the channel's sender unless it names o
     CHECK(mapped.text.units == 10);
     CHECK(mapped.text.segments() == 1);
     CHECK(accepted({.to = test::guest, .from = "+1 555 000 1111", .content = "x"}).from == "+15550001111");
-    CHECK(accepted({.to = test::guest, .from = test::service, .content = "x"}).from == test::service);
-    CHECK(std::get<Mapped>(Mapper(test::service, false).map({.to = test::guest, .content = "x"})).from ==
-          test::service);
+    const Mapper by_service(Senders(test::account, test::hotel, test::service), false);
+    CHECK(std::get<Mapped>(by_service.map({.to = test::guest, .content = "x"})).from == test::service);
 }
 
 TEST_CASE("What can't be sent is refused with the field that is wrong") {
@@ -94,7 +94,7 @@ TEST_CASE("What can't be sent is refused with the field that is wrong") {
 }
 
 TEST_CASE("Recipients are read as a front desk types them") {
-    const Mapper german(test::hotel, false, "DE");
+    const Mapper german(senders, false, "DE");
     const auto to = [&](std::string_view typed) {
         return std::get<Mapped>(german.map({.to = typed, .content = "x"})).to;
     };
@@ -142,7 +142,7 @@ TEST_CASE("Ten media are one message, whatever the text") {
 }
 
 TEST_CASE("With a simulator on this machine media may be http") {
-    const Mapper local(test::hotel, true);
+    const Mapper local(senders, true);
     CHECK(std::holds_alternative<Mapped>(
         local.map({.to = test::guest, .media_urls = {"http://127.0.0.1/a.jpg"}})));
 }

@@ -12,6 +12,8 @@ using plugin::pair;
 
 namespace {
 
+const std::string other_account = "AC" + std::string(32, '9');
+
 const jackgw_option& option(std::string_view key) {
     for (const jackgw_option& candidate : option_table) {
         if (plugin::view(candidate.key) == key) return candidate;
@@ -56,14 +58,40 @@ TEST_CASE("Patterns take what is right and nothing else") {
         {"default_region", "", true},
         {"default_region", "DEU", false},
         {"messaging_service_sid", "AC" + hex32, false},
+        {"auth_token_secondary", hex32, true},
+        {"auth_token_secondary", "short", false},
+        {"api_key_sid", "SK" + hex32, true},
+        {"api_key_sid", "AC" + hex32, false},
+        {"region", "us1", true},
+        {"region", "ie1.example.com/", false},
+        {"edge", "dublin", true},
+        {"edge", "sao-paulo", true},
+        {"edge", "dublin.", false},
+        {"edge", "evil.example.com/?", false},
+        {"accounts[].account_sid", "AC" + hex32, true},
+        {"accounts[].auth_token", std::string(31, 'f'), false},
+        {"accounts[].api_key_sid", "SK" + hex32, true},
+        {"senders[].account_sid", "MG" + hex32, false},
     }));
     CAPTURE(row.key, row.value);
     const std::regex pattern(std::string(plugin::view(option(row.key).pattern)));
     CHECK(std::regex_match(row.value, pattern) == row.right);
 }
 
+TEST_CASE("The pattern of senders takes what can be one") {
+    const auto text = GENERATE("+15551234567", "+12", "333", "12345678", "MG0123456789abcdef0123456789abcdef",
+                               "Lakeside", "A", "24-7 B&B_In", "1st+2nd", "MG0123", "", "12", "123456789",
+                               "+1", "+0123456", "+1555O", " Lakeside", "Lakeside ", "H\xc3\xb4tel", "- & _",
+                               "24-7 B&B_Inn", "MG0123456789abcdef0123456789abcdeg");
+    CAPTURE(text);
+    const std::regex pattern(std::string(plugin::view(option("senders[].sender").pattern)));
+    CHECK(std::regex_match(text, pattern) == sender_kind(text).has_value());
+}
+
 TEST_CASE("The token is a secret, and five options fall back on the environment") {
-    CHECK((option("auth_token").flags & JACKGW_OPTION_SECRET) != 0);
+    for (const char* key : {"auth_token", "auth_token_secondary", "api_key_secret", "accounts[].auth_token",
+                            "accounts[].auth_token_secondary", "accounts[].api_key_secret"})
+        CHECK((option(key).flags & JACKGW_OPTION_SECRET) != 0);
     for (const char* key : {"account_sid", "auth_token"})
         CHECK((option(key).flags & JACKGW_OPTION_REQUIRED) != 0);
     const auto [key, variable] = GENERATE(table<const char*, const char*>({
@@ -79,10 +107,11 @@ TEST_CASE("The token is a secret, and five options fall back on the environment"
 
 TEST_CASE("A sender is needed: a number or a service, the service first") {
     CHECK_THROWS_WITH(read({}), Catch::Contains("phone_number") && Catch::Contains("messaging_service_sid"));
-    CHECK(read({pair("phone_number", sms::test::hotel)}).default_sender() == sms::test::hotel);
-    CHECK(read({pair("messaging_service_sid", sms::test::service)}).default_sender() == sms::test::service);
+    CHECK(read({pair("phone_number", sms::test::hotel)}).senders.default_sender() == sms::test::hotel);
+    CHECK(read({pair("messaging_service_sid", sms::test::service)}).senders.default_sender() ==
+          sms::test::service);
     CHECK(read({pair("phone_number", sms::test::hotel), pair("messaging_service_sid", sms::test::service)})
-              .default_sender() == sms::test::service);
+              .senders.default_sender() == sms::test::service);
 }
 
 TEST_CASE("The default region is one that has a numbering plan") {
@@ -122,8 +151,99 @@ TEST_CASE("The token is sent in the clear on loopback only") {
     CAPTURE(url);
     const std::vector<jackgw_pair> given{pair("phone_number", sms::test::hotel), pair("api_base_url", url)};
     if (base != nullptr) {
-        CHECK(read(given).api_base_url == base);
+        CHECK(read(given).accounts.own().base_url == base);
     } else {
         CHECK_THROWS_WITH(read(given), Catch::Contains("in the clear"));
+    }
+}
+
+TEST_CASE("Requests go to the host of edge and region") {
+    const auto [edge, region, base] = GENERATE(table<const char*, const char*, const char*>({
+        {"", "", "https://api.twilio.com"},
+        {"dublin", "ie1", "https://api.dublin.ie1.twilio.com"},
+        {"ashburn", "", "https://api.ashburn.us1.twilio.com"},
+    }));
+    const Options options = read({pair("phone_number", sms::test::hotel), pair("edge", edge),
+                                  pair("region", region), pair("accounts[0].account_sid", other_account),
+                                  pair("accounts[0].auth_token", sms::test::token)});
+    CHECK(options.accounts.own().base_url == base);
+    CHECK(options.accounts.find(other_account)->base_url == "https://api.twilio.com");
+}
+
+TEST_CASE("Accounts and senders come in rows") {
+    const Options options = read(
+        {pair("auth_token_secondary", "second"), pair("api_key_sid", "SK1"), pair("api_key_secret", "s1"),
+         pair("accounts[0].account_sid", other_account), pair("accounts[0].auth_token", "its token"),
+         pair("accounts[0].auth_token_secondary", "its second"), pair("accounts[0].api_key_sid", "SK2"),
+         pair("accounts[0].api_key_secret", "s2"), pair("accounts[0].edge", "sydney"),
+         pair("accounts[0].region", "au1"), pair("senders[0].sender", sms::test::hotel),
+         pair("senders[1].sender", "Lakeside"), pair("senders[1].account_sid", other_account)});
+    CHECK(options.accounts.own().tokens() == std::vector<std::string>{sms::test::token, "second"});
+    CHECK(options.accounts.own().api_key_sid == "SK1");
+    CHECK(options.accounts.own().api_key_secret == "s1");
+    const Account& other = *options.accounts.find(other_account);
+    CHECK(other.tokens() == std::vector<std::string>{"its token", "its second"});
+    CHECK(other.api_key_sid == "SK2");
+    CHECK(other.api_key_secret == "s2");
+    CHECK(other.base_url == "https://api.sydney.au1.twilio.com");
+    CHECK(options.senders.default_sender() == sms::test::hotel);
+    CHECK(&options.account_of(sms::test::hotel) == &options.accounts.own());
+    CHECK(&options.account_of("Lakeside") == &other);
+}
+
+TEST_CASE("A base URL of one's own is every account's") {
+    const Options options = read(
+        {pair("phone_number", sms::test::hotel), pair("api_base_url", "http://127.0.0.1:8089/"),
+         pair("accounts[0].account_sid", other_account), pair("accounts[0].auth_token", sms::test::token)});
+    CHECK(options.accounts.find(other_account)->base_url == "http://127.0.0.1:8089");
+}
+
+TEST_CASE("Rows that don't fit together are refused in words") {
+    struct Row {
+        std::vector<jackgw_pair> given;
+        std::string expected;
+    };
+    const jackgw_pair number = pair("phone_number", sms::test::hotel);
+    const jackgw_pair account = pair("accounts[0].account_sid", other_account);
+    const jackgw_pair token = pair("accounts[0].auth_token", sms::test::token);
+    const auto row = GENERATE_REF(values<Row>({
+        {{number, pair("api_key_sid", "SK1")},
+         "account " + sms::test::account +
+             ": api_key_sid is set without api_key_secret: set both or neither"},
+        {{number, account, token, pair("accounts[0].api_key_secret", "s")},
+         "account " + other_account + ": api_key_secret is set without api_key_sid: set both or neither"},
+        {{number, pair("region", "ie1")}, "region = \"ie1\" is set without edge"},
+        {{number, pair("edge", "dublin"), pair("api_base_url", "https://api.twilio.com")},
+         "account " + sms::test::account +
+             ": region and edge choose the host that api_base_url names already"},
+        {{number, account, token, pair("accounts[0].edge", "dublin"),
+          pair("api_base_url", "http://127.0.0.1")},
+         "account " + other_account + ": region and edge choose"},
+        {{number, pair("accounts[0].account_sid", sms::test::account), token},
+         "account " + sms::test::account + " is configured twice"},
+        {{number, account, token, pair("accounts[1].account_sid", other_account)},
+         "account " + other_account + " is configured twice"},
+        {{number, pair("senders[0].sender", sms::test::hotel)}, "sender +15551234567 is configured twice"},
+        {{pair("senders[0].sender", "Lake"), pair("senders[1].sender", "Lake")},
+         "sender Lake is configured twice"},
+        {{pair("messaging_service_sid", sms::test::service), pair("senders[0].sender", sms::test::service)},
+         "sender " + sms::test::service + " is configured twice"},
+        {{pair("senders[0].sender", "Lake"), pair("senders[0].account_sid", other_account)},
+         "sender Lake belongs to account " + other_account + ", which is not configured"},
+    }));
+    CHECK_THROWS_WITH(read(row.given), Catch::Contains(row.expected));
+}
+
+TEST_CASE("All that is wrong comes at once, without secrets") {
+    const std::string secret = "key secret";
+    try {
+        read({pair("api_key_secret", secret), pair("region", "ie1")});
+        FAIL("nothing was thrown");
+    } catch (const plugin::Failure& failure) {
+        const std::string text = failure.what();
+        CHECK(failure.status() == JACKGW_E_INVALID_ARGUMENT);
+        CHECK_THAT(text, Catch::Contains("api_key_sid") && Catch::Contains("without edge") &&
+                             Catch::Contains("phone_number"));
+        CHECK_THAT(text, !Catch::Contains(secret) && !Catch::Contains(sms::test::token));
     }
 }

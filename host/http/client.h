@@ -16,6 +16,9 @@ namespace jackgw::http {
 /// Looks a host name up; an empty list if it has no address. The addresses are IPv4 or IPv6 text. May block.
 using Lookup = std::function<std::vector<std::string>(const std::string& host)>;
 
+/// True if an address in figures belongs to the public internet.
+using AddressRule = std::function<bool(const std::string& address)>;
+
 struct ClientOptions {
     std::string ca_file;                 ///< PEM; empty: the system's certificate authorities
     std::size_t max_idle_per_host = 64;  ///< open connections that are kept for one scheme, host and port
@@ -26,6 +29,7 @@ struct ClientOptions {
     std::chrono::milliseconds idle_limit{4'000};
     std::string user_agent = "jack-gateway";  ///< sent unless the request has its own
     Lookup lookup;                            ///< empty: the system's resolver
+    AddressRule is_public;                    ///< empty: is_public_address()
 };
 
 struct ClientRequest {
@@ -36,6 +40,19 @@ struct ClientRequest {
     std::chrono::milliseconds connect_timeout{5'000};  ///< name lookup, connection and TLS handshake; 1…60000
     std::chrono::milliseconds total_timeout{15'000};  ///< from the call until the answer's last byte; 1…60000
     std::size_t max_response_body = 1024 * 1024;
+    /// Only to public addresses: for URLs that a stranger has chosen. The name is looked up once, every
+    /// address that it has is checked, and the connection goes to one of those. Connections that are kept are
+    /// not shared with other requests.
+    bool public_only = false;
+};
+
+/// Takes a complete answer's head and then its body in pieces, on the thread of the request.
+class ResponseSink {
+  public:
+    virtual ~ResponseSink() = default;
+    virtual void head(int status, const std::vector<Header>& headers) = 0;
+    /// A piece has 16 KiB at most. False: no more is wanted; the connection is closed.
+    virtual bool body(std::string_view piece) = 0;
 };
 
 struct ClientResult {
@@ -43,15 +60,16 @@ struct ClientResult {
         complete,     ///< a whole answer came, whatever its status
         not_allowed,  ///< the request breaks a rule; nothing was done
         timed_out,
-        failed,    ///< no connection, a certificate that isn't right, a cut or malformed answer
-        too_large  ///< the answer is over a limit
+        failed,     ///< no connection, a certificate that isn't right, a cut or malformed answer
+        too_large,  ///< the answer is over a limit
+        given_up    ///< the sink wanted no more
     };
 
     Kind kind = Kind::failed;
     /// False only if the kernel took not a single byte of the request: then it may be repeated.
     bool written = false;
     bool reused = false;  ///< an open connection was used again
-    int status = 0;       ///< status, headers and body of a complete answer
+    int status = 0;       ///< status, headers and body of a complete answer, unless a sink has taken it
     std::vector<Header> headers;
     std::string body;
     std::string error;  ///< for people, unless complete; names the host, never the path or the query
@@ -73,6 +91,11 @@ class Client {
     Client& operator=(const Client&) = delete;
 
     ClientResult perform(const ClientRequest& request);
+
+    /// The same for an answer of any length: it goes into the sink while it comes in, so that memory is
+    /// bounded and a sink that blocks slows the server down. Unless the result is `complete`, what the sink
+    /// has got is not the whole. What the sink throws is passed on.
+    ClientResult perform(const ClientRequest& request, ResponseSink& sink);
 
     /// Closes the connections that aren't in use.
     void close_idle();

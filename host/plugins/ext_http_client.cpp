@@ -10,6 +10,7 @@ namespace {
 constexpr std::int64_t default_connect_timeout_ms = 5'000;
 constexpr std::int64_t default_total_timeout_ms = 15'000;
 constexpr std::uint64_t default_max_body = 1024 * 1024;
+constexpr std::uint32_t known_flags = JACKGW_HTTP_PUBLIC_ONLY;
 
 http::ClientRequest copy_request(const jackgw_http_request& source) {
     http::ClientRequest request;
@@ -25,6 +26,7 @@ http::ClientRequest copy_request(const jackgw_http_request& source) {
     request.total_timeout =
         std::chrono::milliseconds(or_default(source.total_timeout_ms, default_total_timeout_ms));
     request.max_response_body = or_default(source.max_response_body, default_max_body);
+    request.public_only = (source.flags & JACKGW_HTTP_PUBLIC_ONLY) != 0;
     return request;
 }
 
@@ -37,6 +39,7 @@ jackgw_status to_status(http::ClientResult::Kind kind) {
         case http::ClientResult::Kind::timed_out:
             return JACKGW_E_TIMEOUT;
         case http::ClientResult::Kind::failed:
+        case http::ClientResult::Kind::given_up:
             return JACKGW_E_FAILED;
         case http::ClientResult::Kind::too_large:
             return JACKGW_E_TOO_LARGE;
@@ -44,14 +47,25 @@ jackgw_status to_status(http::ClientResult::Kind kind) {
     return JACKGW_E_FAILED;
 }
 
-void pass_on(const http::ClientResult& result, const jackgw_http_response_sink& sink) {
-    std::vector<jackgw_pair> headers;
-    headers.reserve(result.headers.size());
-    for (const http::Header& header : result.headers)
-        headers.push_back({to_c(header.name), to_c(header.value)});
-    if (sink.head != nullptr) sink.head(sink.target, result.status, {headers.data(), headers.size()});
-    if (sink.body != nullptr && !result.body.empty()) sink.body(sink.target, to_c(result.body));
-}
+/// Passes an answer on to a plugin while it comes in.
+class PluginResponse final : public http::ResponseSink {
+  public:
+    explicit PluginResponse(const jackgw_http_response_sink& sink) : sink_(sink) {}
+
+    void head(int status, const std::vector<http::Header>& headers) override {
+        std::vector<jackgw_pair> views;
+        views.reserve(headers.size());
+        for (const http::Header& header : headers) views.push_back({to_c(header.name), to_c(header.value)});
+        if (sink_.head != nullptr) sink_.head(sink_.target, status, {views.data(), views.size()});
+    }
+
+    bool body(std::string_view piece) override {
+        return sink_.body == nullptr || sink_.body(sink_.target, to_c(piece)) != 0;
+    }
+
+  private:
+    const jackgw_http_response_sink& sink_;
+};
 
 jackgw_status request(jackgw_host* host, const jackgw_http_request* source,
                       const jackgw_http_response_sink* response, jackgw_http_result* out,
@@ -72,13 +86,16 @@ jackgw_status request(jackgw_host* host, const jackgw_http_request* source,
             !covers(source->struct_size,
                     offsetof(jackgw_http_request, max_response_body) + sizeof(std::uint64_t)))
             return refuse_unsent(JACKGW_E_INVALID_ARGUMENT, "the request is incomplete");
-        const http::ClientResult result = host->services.client.perform(copy_request(*source));
+        if ((source->flags & ~known_flags) != 0)
+            return refuse_unsent(JACKGW_E_INVALID_ARGUMENT,
+                                 "the request has a flag that this host doesn't know");
+        PluginResponse sink(*response);
+        const http::ClientResult result = host->services.client.perform(copy_request(*source), sink);
         out->written = result.written ? JACKGW_HTTP_WRITTEN : JACKGW_HTTP_NOT_WRITTEN;
         out->reused = result.reused ? 1 : 0;
         if (result.kind != http::ClientResult::Kind::complete)
             return refuse(error, to_status(result.kind), result.error);
         out->status = result.status;
-        pass_on(result, *response);
         return jackgw_status{JACKGW_OK};
     });
 }

@@ -54,7 +54,8 @@ bool sends_body(const Response& response, const Framing& framing) {
     return !framing.head_request && has_content(response.status);
 }
 
-void write_response_head(const Response& response, const Framing& framing, Timestamp now, std::string& out) {
+void write_response_head(const Response& response, std::uint64_t length, const Framing& framing,
+                         Timestamp now, std::string& out) {
     out.assign("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
     out.append(reason_phrase(response.status)).append("\r\nDate: ");
     append_date(now, out);
@@ -63,7 +64,11 @@ void write_response_head(const Response& response, const Framing& framing, Times
         if (!is_own(name)) out.append(name).append(": ").append(value).append("\r\n");
     }
     if (has_content(response.status)) {
-        out.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
+        if (!framing.chunked) {
+            out.append("Content-Length: ").append(std::to_string(length)).append("\r\n");
+        } else if (!framing.http_1_0) {
+            out.append("Transfer-Encoding: chunked\r\n");
+        }
     }
     if (framing.close) {
         out.append("Connection: close\r\n");

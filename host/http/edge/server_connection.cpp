@@ -37,7 +37,7 @@ ServerConnection::ServerConnection(const Poco::Net::StreamSocket& socket, Server
 
 std::string ServerConnection::too_many_connections(const Clock& clock) {
     std::string head;
-    write_response_head(edge_answer(503, {}), {.close = true}, clock.now(), head);
+    write_response_head(edge_answer(503, {}), 0, {.close = true}, clock.now(), head);
     return head;
 }
 
@@ -58,6 +58,11 @@ void ServerConnection::run() {
         entry.set_busy();
         next = serve_one();
         patience = core_.options.keep_alive;
+    }
+    if (next == Next::reset) {
+        // Not an orderly end, which HTTP/1.0 would take for the end of the body.
+        const ::linger at_once{1, 0};
+        ::setsockopt(io_.descriptor(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     }
     if (next == Next::drain) {
         ::shutdown(io_.descriptor(), SHUT_WR);
@@ -83,20 +88,44 @@ ServerConnection::Next ServerConnection::serve_one() {
     }
 
     ++core_.requests;
-    const Response response = answer(request);
+    Response response = answer(request);
     framing.close = !head.keep_alive || core_.registry.stopping();
+    if (response.stream) {
+        StreamedResponse streamed(io_, core_.options.send_deadline, framing,
+                                  [&](int begun) { observe(&request, begun, started); });
+        auto instead = stream(request, response.stream, streamed);
+        if (streamed.begun()) {
+            if (instead || !streamed.finish()) return Next::reset;
+            return after_answer(streamed.closes());
+        }
+        response = std::move(instead).value_or(edge_answer(500, request.path));
+    }
     observe(&request, response.status, started);
     if (!write(response, framing)) return Next::close;
-    if (!framing.close) return Next::request;
+    return after_answer(framing.close);
+}
+
+ServerConnection::Next ServerConnection::after_answer(bool closes) const {
+    if (!closes) return Next::request;
     return reader_.has_buffered() ? Next::drain : Next::close;
 }
 
-// Nothing that a handler does may end the connection without an answer.
 Response ServerConnection::answer(const Request& request) {
+    return guarded(request, [&] { return std::optional(core_.handler(request)); }).value();
+}
+
+std::optional<Response> ServerConnection::stream(const Request& request, const Streamer& streamer,
+                                                 StreamedResponse& streamed) {
+    return guarded(request, [&] { return streamer(streamed); });
+}
+
+// Nothing that a handler does may end the connection without an answer.
+template <typename Work>
+std::optional<Response> ServerConnection::guarded(const Request& request, Work work) {
     std::string what;
     try {
-        Response response = core_.handler(request);
-        if (is_sendable(response)) return response;
+        std::optional<Response> response = work();
+        if (!response || is_sendable(*response)) return response;
         what = "the answer has an impossible status or header";
     } catch (const Unavailable&) {
         return edge_answer(503, request.path);
@@ -111,7 +140,7 @@ Response ServerConnection::answer(const Request& request) {
 }
 
 bool ServerConnection::write(const Response& response, const Framing& framing) {
-    write_response_head(response, framing, core_.clock.now(), head_);
+    write_response_head(response, response.body.size(), framing, core_.clock.now(), head_);
     const auto body = sends_body(response, framing) ? std::string_view(response.body) : std::string_view{};
     return io_.send(head_, body, core_.clock.steady_now() + core_.options.send_deadline).status ==
            IoStatus::ok;

@@ -8,6 +8,7 @@
 #include "http/edge/request_reader.h"
 #include "http/edge/response_writer.h"
 #include "http/edge/server_core.h"
+#include "http/edge/streamed_response.h"
 
 namespace jackgw::http {
 
@@ -25,11 +26,17 @@ class ServerConnection final : public Poco::Net::TCPServerConnection {
     enum class Next {
         request,  ///< the connection goes on
         close,
-        drain  ///< the client may still be sending: read that before closing
+        reset,  ///< an answer was broken off: the client must not take it for the whole
+        drain   ///< the client may still be sending: read that before closing
     };
 
     Next serve_one();
+    Next after_answer(bool closes) const;
     Response answer(const Request& request);
+    std::optional<Response> stream(const Request& request, const Streamer& streamer,
+                                   StreamedResponse& streamed);
+    template <typename Work>
+    std::optional<Response> guarded(const Request& request, Work work);
     bool write(const Response& response, const Framing& framing);
     void observe(const Request* request, int status, SteadyTime since) const;
 

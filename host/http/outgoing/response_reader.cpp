@@ -31,19 +31,23 @@ IoStatus ResponseReader::fill() {
     return status;
 }
 
-ClientResult::Kind ResponseReader::read(std::string_view method) {
+ClientResult::Kind ResponseReader::read(std::string_view method, ResponseSink& sink) {
     for (int interim = 0;; ++interim) {
         if (const Kind kind = read_head(method); kind != Kind::complete) return kind;
         if (!head_.is_interim()) break;
         if (interim == max_interim) return fail(Kind::failed, "too many interim answers");
     }
+    // Before the sink hears of the answer: what is surely too large need not begin.
+    if (head_.body == ResponseHead::Body::sized && head_.length > max_body_)
+        return fail(Kind::too_large, "the answer's body is too large");
+    sink.head(head_.status, head_.headers);
     switch (head_.body) {
         case ResponseHead::Body::sized:
-            return read_sized();
+            return read_sized(sink);
         case ResponseHead::Body::chunked:
-            return read_chunked();
+            return read_chunked(sink);
         case ResponseHead::Body::until_close:
-            return read_until_close();
+            return read_until_close(sink);
         case ResponseHead::Body::none:
             break;
     }
@@ -70,29 +74,30 @@ ClientResult::Kind ResponseReader::read_head(std::string_view method) {
     }
 }
 
-ClientResult::Kind ResponseReader::read_sized() {
-    if (head_.length > max_body_) return fail(Kind::too_large, "the answer's body is too large");
-    const auto length = static_cast<std::size_t>(head_.length);
-    const auto at_hand = std::min(length, buffer_.size());
-    body_.assign(buffer_, 0, at_hand);
-    buffer_.erase(0, at_hand);
-    while (body_.size() < length) {
-        const auto have = body_.size();
-        const auto wanted = std::min(length - have, std::max(step, have));
-        body_.resize(have + wanted);
-        const auto [status, bytes] = transport_.receive(body_.data() + have, wanted, deadline_);
-        body_.resize(have + bytes);
-        if (status != IoStatus::ok) return fail_read(status, "in the answer's body");
+ClientResult::Kind ResponseReader::read_sized(ResponseSink& sink) {
+    std::uint64_t left = head_.length;
+    while (left > 0) {
+        if (buffer_.empty()) {
+            if (const auto status = fill(); status != IoStatus::ok)
+                return fail_read(status, "in the answer's body");
+        }
+        const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(left, buffer_.size()));
+        if (!sink.body(std::string_view(buffer_).substr(0, taken))) return give_up();
+        buffer_.erase(0, taken);
+        left -= taken;
     }
     return Kind::complete;
 }
 
-ClientResult::Kind ResponseReader::read_chunked() {
+ClientResult::Kind ResponseReader::read_chunked(ResponseSink& sink) {
     ChunkedDecoder decoder(max_body_);
+    std::string piece;
     for (;;) {
         std::string_view input = buffer_;
-        const auto state = decoder.feed(input, body_);
+        const auto state = decoder.feed(input, piece);
         buffer_.erase(0, buffer_.size() - input.size());
+        if (!piece.empty() && !sink.body(piece)) return give_up();
+        piece.clear();
         switch (state) {
             case ChunkedDecoder::State::done:
                 return Kind::complete;
@@ -108,16 +113,21 @@ ClientResult::Kind ResponseReader::read_chunked() {
     }
 }
 
-ClientResult::Kind ResponseReader::read_until_close() {
-    body_.swap(buffer_);
+ClientResult::Kind ResponseReader::read_until_close(ResponseSink& sink) {
+    std::uint64_t taken = 0;
     for (;;) {
-        if (body_.size() > max_body_) return fail(Kind::too_large, "the answer's body is too large");
-        const auto status = fill();
-        body_ += buffer_;
+        taken += buffer_.size();
+        if (taken > max_body_) return fail(Kind::too_large, "the answer's body is too large");
+        if (!buffer_.empty() && !sink.body(buffer_)) return give_up();
         buffer_.clear();
+        const auto status = fill();
         if (status == IoStatus::closed) return Kind::complete;
         if (status != IoStatus::ok) return fail_read(status, "in the answer's body");
     }
+}
+
+ClientResult::Kind ResponseReader::give_up() {
+    return fail(Kind::given_up, "no more of the answer was wanted");
 }
 
 }  // namespace jackgw::http

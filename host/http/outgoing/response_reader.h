@@ -15,11 +15,10 @@ class ResponseReader {
     ResponseReader(Transport& transport, SteadyTime deadline, std::size_t max_body)
         : transport_(transport), deadline_(deadline), max_body_(max_body) {}
 
-    /// Reads the answer to `method`; on `complete` head() and body() hold it, else fault() says why not.
-    ClientResult::Kind read(std::string_view method);
+    /// Reads the answer to `method` into the sink. Unless it is `complete`, fault() says why not.
+    ClientResult::Kind read(std::string_view method, ResponseSink& sink);
 
-    ResponseHead& head() { return head_; }
-    std::string& body() { return body_; }
+    const ResponseHead& head() const { return head_; }
     const std::string& fault() const { return fault_; }
 
     /// True if the connection is left clean behind a complete answer.
@@ -29,9 +28,10 @@ class ResponseReader {
     using Kind = ClientResult::Kind;
 
     Kind read_head(std::string_view method);
-    Kind read_sized();
-    Kind read_chunked();
-    Kind read_until_close();
+    Kind read_sized(ResponseSink& sink);
+    Kind read_chunked(ResponseSink& sink);
+    Kind read_until_close(ResponseSink& sink);
+    Kind give_up();
     Kind fail(Kind kind, std::string what);
     Kind fail_read(IoStatus status, const char* where);
     IoStatus fill();
@@ -40,7 +40,6 @@ class ResponseReader {
     SteadyTime deadline_;
     std::size_t max_body_;
     ResponseHead head_;
-    std::string body_;
     std::string buffer_;  // received and not yet used
     std::string fault_;
 };

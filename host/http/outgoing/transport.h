@@ -30,7 +30,8 @@ class Transport {
 /// Why no connection came about.
 struct ConnectFault {
     bool timed_out = false;
-    std::string what;
+    std::string what{};
+    bool not_allowed = false;  ///< a rule forbids the address
 };
 
 }  // namespace jackgw::http

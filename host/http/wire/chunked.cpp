@@ -18,18 +18,19 @@ ChunkedDecoder::State ChunkedDecoder::feed(std::string_view& input, std::string&
             body.append(input.substr(0, taken));
             input.remove_prefix(taken);
             chunk_left_ -= taken;
+            decoded_ += taken;
             if (chunk_left_ == 0) part_ = Part::data_cr;
             continue;
         }
         const char c = input.front();
         input.remove_prefix(1);
-        if (const State state = step(c, body.size()); state != State::more) return state;
+        if (const State state = step(c); state != State::more) return state;
     }
     return State::more;
 }
 
 // One byte of the framing around the data.
-ChunkedDecoder::State ChunkedDecoder::step(char c, std::size_t body_size) {
+ChunkedDecoder::State ChunkedDecoder::step(char c) {
     switch (part_) {
         case Part::size: {
             const int digit = hex_value(c);
@@ -54,7 +55,7 @@ ChunkedDecoder::State ChunkedDecoder::step(char c, std::size_t body_size) {
             return State::more;
         case Part::size_lf:
             if (c != '\n') return State::malformed;
-            if (chunk_left_ > max_body_ - std::min(max_body_, body_size)) return State::too_large;
+            if (chunk_left_ > max_body_ - decoded_) return State::too_large;
             part_ = chunk_left_ == 0 ? Part::trailer : Part::data;
             trailer_line_ = 0;
             return State::more;

@@ -16,17 +16,18 @@ class ChunkedDecoder {
     /// `max_body`: the decoded size above which the answer is too_large.
     explicit ChunkedDecoder(std::size_t max_body) : max_body_(max_body) {}
 
-    /// Takes what belongs to the body from the front of `input` and appends the decoded bytes to `body`.
-    /// After anything but `more` the decoder is finished; what then stays in `input` belongs to the next
-    /// message.
+    /// Takes what belongs to the body from the front of `input` and appends the decoded bytes to `body`,
+    /// which the caller may empty between two calls. After anything but `more` the decoder is finished; what
+    /// then stays in `input` belongs to the next message.
     State feed(std::string_view& input, std::string& body);
 
   private:
     enum class Part { size, extension, size_lf, data, data_cr, data_lf, trailer, trailer_lf };
 
-    State step(char c, std::size_t body_size);
+    State step(char c);
 
     std::size_t max_body_;
+    std::uint64_t decoded_ = 0;
     Part part_ = Part::size;
     std::uint64_t chunk_left_ = 0;
     unsigned size_digits_ = 0;

@@ -50,6 +50,12 @@ bool IpAddress::is_loopback() const {
            bytes_.back() == 1;
 }
 
+IpAddress IpAddress::last_four() const {
+    IpAddress address = *this;
+    std::copy(mapped.begin(), mapped.end(), address.bytes_.begin());
+    return address;
+}
+
 std::optional<IpNetwork> IpNetwork::parse(std::string_view text) {
     const auto slash = text.find('/');
     const auto address = IpAddress::parse(text.substr(0, slash));

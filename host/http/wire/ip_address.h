@@ -20,6 +20,9 @@ class IpAddress {
     bool is_v4() const;
     bool is_loopback() const;  ///< 127.0.0.0/8 or ::1
 
+    /// The IPv4 address that the last four bytes are.
+    IpAddress last_four() const;
+
     bool operator==(const IpAddress&) const = default;
 
   private:

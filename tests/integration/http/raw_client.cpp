@@ -93,6 +93,19 @@ bool RawClient::wait_for_close(std::chrono::milliseconds patience) const {
     }
 }
 
+RawClient::Rest RawClient::read_to_end() {
+    Rest rest{std::exchange(buffer_, {}), false};
+    for (;;) {
+        pollfd entry{descriptor_, POLLIN, 0};
+        if (::poll(&entry, 1, patience_ms) <= 0) return rest;
+        char bytes[8192];
+        const auto count = ::recv(descriptor_, bytes, sizeof bytes, 0);
+        rest.orderly = count == 0;
+        if (count <= 0) return rest;
+        rest.bytes.append(bytes, static_cast<std::size_t>(count));
+    }
+}
+
 void RawClient::finish_sending() const {
     ::shutdown(descriptor_, SHUT_WR);
 }

@@ -34,6 +34,13 @@ class RawClient {
     /// thrown away.
     bool wait_for_close(std::chrono::milliseconds patience = std::chrono::seconds{10}) const;
 
+    /// All that comes until the connection ends, and whether it ends in an orderly way.
+    struct Rest {
+        std::string bytes;
+        bool orderly = false;
+    };
+    Rest read_to_end();
+
     /// Says that no more bytes will come; answers can still be read.
     void finish_sending() const;
 

@@ -9,7 +9,8 @@ namespace {
 
 std::string written(const Response& response, const Framing& framing) {
     std::string out = "left over";
-    write_response_head(response, framing, *parse_iso8601("2026-11-22T16:38:04.9Z"), out);
+    write_response_head(response, response.body.size(), framing, *parse_iso8601("2026-11-22T16:38:04.9Z"),
+                        out);
     return out;
 }
 
@@ -35,6 +36,16 @@ TEST_CASE("Answers without content have no length") {
     CHECK(written({200, {}, "abc"}, {.head_request = true}).find("Content-Length: 3") != std::string::npos);
     CHECK_FALSE(sends_body({200, {}, "abc"}, {.head_request = true}));
     CHECK(sends_body({200, {}, "abc"}, {}));
+}
+
+TEST_CASE("A body of unknown length is told as chunked, but not to HTTP/1.0") {
+    const std::string head = written({200, {}, ""}, {.chunked = true});
+    CHECK(head.find("Transfer-Encoding: chunked\r\n") != std::string::npos);
+    CHECK(head.find("Content-Length") == std::string::npos);
+    const std::string old = written({200, {}, ""}, {.close = true, .http_1_0 = true, .chunked = true});
+    CHECK(old.find("Transfer-Encoding") == std::string::npos);
+    CHECK(old.find("Content-Length") == std::string::npos);
+    CHECK(old.find("Connection: close\r\n") != std::string::npos);
 }
 
 TEST_CASE("Answers that would break out of their lines aren't sendable") {

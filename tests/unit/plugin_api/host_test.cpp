@@ -54,9 +54,10 @@ jackgw_status request(jackgw_host* host, const jackgw_http_request* request,
     }
     const std::array headers{pair("Retry-After", "7")};
     response->head(response->target, 418, pairs(headers));
-    response->body(response->target, request->method);
-    response->body(response->target, request->body);
+    for (const jackgw_str piece : {request->method, request->body})
+        if (response->body(response->target, piece) == 0) return JACKGW_E_FAILED;
     out->written = JACKGW_HTTP_WRITTEN;
+    out->status = 418;
     return JACKGW_OK;
 }
 

@@ -5,7 +5,7 @@
 #include <jackgw/ext/http_client.h>
 
 #include <chrono>
-#include <new>
+#include <exception>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +24,7 @@ struct HttpRequest {
     std::chrono::milliseconds connect_timeout{0};  ///< 0: the host's default
     std::chrono::milliseconds total_timeout{0};    ///< 0: the host's default
     uint64_t max_response_body = 0;                ///< bytes; 0: the host's default
+    uint32_t flags = 0;                            ///< JACKGW_HTTP_…
 };
 
 /// What came of it. `result` is JACKGW_OK if a complete answer came; else `error` says why not, and `written`
@@ -46,6 +47,15 @@ struct HttpAnswer {
     }
 };
 
+/// Takes an answer while it comes in, for one that may be too long to keep.
+class HttpReceiver {
+  public:
+    virtual ~HttpReceiver() = default;
+    virtual void head(int32_t status, jackgw_pairs headers) = 0;
+    /// False: no more is wanted; the connection is closed.
+    virtual bool body(std::string_view piece) = 0;
+};
+
 /// Makes requests through the host's connections. Safe from any thread while the instance runs; blocks.
 class HttpClient {
   public:
@@ -56,8 +66,19 @@ class HttpClient {
 
     /// Exactly one attempt. Throws std::bad_alloc if the answer didn't fit into memory.
     HttpAnswer request(const HttpRequest& request) const {
+        Collector collector;
+        HttpAnswer answer = this->request(request, collector);
+        if (answer.result != JACKGW_OK) return answer;
+        answer.headers = std::move(collector.answer.headers);
+        answer.body = std::move(collector.answer.body);
+        return answer;
+    }
+
+    /// The same; head and body go to the receiver, whose exceptions end the request and are passed on.
+    HttpAnswer request(const HttpRequest& request, HttpReceiver& receiver) const {
         jackgw_http_request raw{};
         raw.struct_size = sizeof raw;
+        raw.flags = request.flags;
         raw.method = str(request.method);
         raw.url = str(request.url);
         raw.headers = pairs(request.headers);
@@ -66,48 +87,57 @@ class HttpClient {
         raw.total_timeout_ms = request.total_timeout.count();
         raw.max_response_body = request.max_response_body;
 
-        Target target;
+        Target target{receiver, nullptr};
         const jackgw_http_response_sink sink{reinterpret_cast<jackgw_http_response_target*>(&target),
                                              &take_head, &take_body};
         jackgw_http_result result{};
         result.struct_size = sizeof result;
         TextSink error;
-        target.answer.result = table_->request(host_, &raw, &sink, &result, error.sink());
-        target.answer.written = result.written != JACKGW_HTTP_NOT_WRITTEN;
-        target.answer.error = error.take();
-        if (target.out_of_memory) throw std::bad_alloc();
-        return std::move(target.answer);
+        HttpAnswer answer;
+        answer.result = table_->request(host_, &raw, &sink, &result, error.sink());
+        if (target.failure) std::rethrow_exception(target.failure);
+        answer.written = result.written != JACKGW_HTTP_NOT_WRITTEN;
+        answer.status = result.status;
+        answer.error = error.take();
+        return answer;
     }
 
   private:
-    struct Target {
+    struct Collector final : HttpReceiver {
+        void head(int32_t, jackgw_pairs headers) override {
+            for (const jackgw_pair& header : view(headers))
+                answer.headers.emplace_back(view(header.name), view(header.value));
+        }
+        bool body(std::string_view piece) override {
+            answer.body.append(piece);
+            return true;
+        }
+
         HttpAnswer answer;
-        bool out_of_memory = false;
     };
 
-    /// Call-backs of the host must not throw: the request is made by then, and only the end of it may report.
-    template <class Work>
-    static void without_throwing(jackgw_http_response_target* raw, Work&& work) noexcept {
+    struct Target {
+        HttpReceiver& receiver;
+        std::exception_ptr failure;  ///< what the receiver threw, for the end: nothing crosses the boundary
+    };
+
+    static void take_head(jackgw_http_response_target* raw, int32_t status, jackgw_pairs headers) noexcept {
         auto& target = *reinterpret_cast<Target*>(raw);
         try {
-            work(target.answer);
+            target.receiver.head(status, headers);
         } catch (...) {
-            target.out_of_memory = true;
+            target.failure = std::current_exception();
         }
     }
 
-    static void take_head(jackgw_http_response_target* target, int32_t status,
-                          jackgw_pairs headers) noexcept {
-        without_throwing(target, [&](HttpAnswer& answer) {
-            answer.status = status;
-            for (const jackgw_pair& header : view(headers)) {
-                answer.headers.emplace_back(view(header.name), view(header.value));
-            }
-        });
-    }
-
-    static void take_body(jackgw_http_response_target* target, jackgw_str piece) noexcept {
-        without_throwing(target, [&](HttpAnswer& answer) { answer.body.append(view(piece)); });
+    static int32_t take_body(jackgw_http_response_target* raw, jackgw_str piece) noexcept {
+        auto& target = *reinterpret_cast<Target*>(raw);
+        try {
+            return !target.failure && target.receiver.body(view(piece)) ? 1 : 0;
+        } catch (...) {
+            target.failure = std::current_exception();
+            return 0;
+        }
     }
 
     jackgw_host* host_;

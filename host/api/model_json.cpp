@@ -25,12 +25,6 @@ Var time_or_null(Timestamp time) {
     return time == Timestamp{} ? Var() : Var(to_iso8601(time));
 }
 
-JsonArray strings(const std::vector<std::string>& values) {
-    JsonArray array = new_array();
-    for (const std::string& value : values) array->add(value);
-    return array;
-}
-
 JsonArray media_json(const std::vector<Media>& media) {
     JsonArray array = new_array();
     int index = 0;
@@ -56,6 +50,41 @@ JsonObject consent_json(const ConsentEntry& entry) {
     return object;
 }
 
+JsonObject state_json(const ConsentState& state) {
+    JsonObject object = new_object();
+    object->set("channel", state.channel);
+    object->set("address", state.address);
+    object->set("scope", state.scope);
+    object->set("optedOut", state.opted_out);
+    object->set("since", to_iso8601(state.since));
+    return object;
+}
+
+Var group_json(const std::optional<MessageGroup>& group) {
+    if (!group) return {};
+    JsonObject object = new_object();
+    object->set("id", group->id);
+    object->set("part", group->part);
+    object->set("parts", group->parts);
+    return object;
+}
+
+JsonObject piece_json(const Piece& piece) {
+    JsonObject object = new_object();
+    object->set("content", piece.content);
+    object->set("encoding", piece.encoding);
+    object->set("units", piece.units);
+    object->set("segments", piece.segments);
+    return object;
+}
+
+JsonObject replacement_json(const Replacement& replacement) {
+    JsonObject object = new_object();
+    object->set("written", replacement.written);
+    object->set("sent", replacement.sent);
+    return object;
+}
+
 JsonObject lane_json(const store::LaneReport& lane) {
     JsonObject object = new_object();
     object->set("channel", lane.lane.channel);
@@ -71,6 +100,12 @@ JsonObject lane_json(const store::LaneReport& lane) {
 
 Var text_or_null(const std::string& value) {
     return value.empty() ? Var() : Var(value);
+}
+
+JsonArray strings(const std::vector<std::string>& values) {
+    JsonArray array = new_array();
+    for (const std::string& value : values) array->add(value);
+    return array;
 }
 
 JsonObject to_json(const Message& message) {
@@ -95,6 +130,7 @@ JsonObject to_json(const Message& message) {
     object->set("retryable", message.delivery.retryable);
     object->set("segments", number_or_null(message.segments));
     object->set("encoding", text_or_null(message.encoding));
+    object->set("group", group_json(message.group));
     object->set("metadata", parse_own(message.metadata));
     object->set("sendAt", time_or_null(message.send_at));
     object->set("expiresAt", time_or_null(message.expires_at));
@@ -103,7 +139,7 @@ JsonObject to_json(const Message& message) {
     return object;
 }
 
-JsonObject to_json(const Conversation& conversation) {
+JsonObject to_json(const Conversation& conversation, const AnswerSender& answers) {
     JsonObject object = new_object();
     object->set("id", conversation.id);
     object->set("guestId", conversation.guest_id);
@@ -111,6 +147,8 @@ JsonObject to_json(const Conversation& conversation) {
     object->set("state", text(to_string(conversation.state)));
     object->set("guestAddress", conversation.guest_address);
     object->set("gatewayAddress", text_or_null(conversation.gateway_address));
+    object->set("answersFrom", text_or_null(answers.sender));
+    object->set("optedOut", answers.opted_out);
     object->set("messageCount", conversation.message_count);
     object->set("lastMessagePreview", text_or_null(conversation.last_message_preview));
     object->set("lastMessageAt", time_or_null(conversation.last_message_at));
@@ -135,6 +173,9 @@ JsonObject to_json(const Guest& guest, const std::vector<ConsentEntry>& consents
     JsonArray ledger = new_array();
     for (const ConsentEntry& entry : consents) ledger->add(consent_json(entry));
     object->set("consents", ledger);
+    JsonArray states = new_array();
+    for (const ConsentState& state : consent_states(consents)) states->add(state_json(state));
+    object->set("consentStates", states);
     object->set("createdAt", to_iso8601(guest.created_at));
     object->set("updatedAt", to_iso8601(guest.updated_at));
     return object;
@@ -170,10 +211,17 @@ JsonObject to_json(const Mapped& mapped) {
     JsonObject object = new_object();
     object->set("encoding", mapped.encoding);
     object->set("units", mapped.units);
+    object->set("codePoints", mapped.code_points == 0 ? Var() : Var(mapped.code_points));
     object->set("segments", mapped.segments);
     object->set("parts", strings(mapped.parts));
     object->set("truncated", mapped.truncated);
     object->set("warnings", strings(mapped.warnings));
+    JsonArray replacements = new_array();
+    for (const Replacement& each : mapped.replacements) replacements->add(replacement_json(each));
+    object->set("replacements", replacements);
+    JsonArray messages = new_array();
+    for (const Piece& piece : mapped.pieces) messages->add(piece_json(piece));
+    object->set("messages", messages);
     return object;
 }
 

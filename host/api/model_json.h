@@ -16,8 +16,14 @@ namespace jackgw::api {
 
 /// The model as the API shows it: camelCase, times in ISO 8601 UTC, null where there is nothing.
 
+/// From where an answer in a conversation would go, and whether the guest has opted out of it.
+struct AnswerSender {
+    std::string sender;
+    bool opted_out = false;
+};
+
 JsonObject to_json(const Message& message);
-JsonObject to_json(const Conversation& conversation);
+JsonObject to_json(const Conversation& conversation, const AnswerSender& answers);
 JsonObject to_json(const Guest& guest, const std::vector<ConsentEntry>& consents);
 JsonObject to_json(const Attempt& attempt);
 JsonObject to_json(const Event& event);
@@ -26,6 +32,8 @@ JsonObject to_json(const store::OutboxReport& report);
 
 /// A text, or null if it is empty.
 Poco::Dynamic::Var text_or_null(const std::string& text);
+
+JsonArray strings(const std::vector<std::string>& values);
 
 template <typename Items>
 JsonArray to_json_array(const Items& items) {

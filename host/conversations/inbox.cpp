@@ -65,6 +65,8 @@ std::variant<store::ReceiveResult, BadReport> Inbox::receive(InboundMessage mess
     if (auto bad = check_identifier("provider_message_id", message.provider_message_id, max_id)) return *bad;
     if (auto bad = check_identifier("from", message.from, max_address)) return *bad;
     if (auto bad = check_identifier("to", message.to, max_address)) return *bad;
+    // Answers go from `to` then; the message itself lacks nothing.
+    if (check_identifier("reply_from", message.reply_from, max_address)) message.reply_from.clear();
     if (message.consent) {
         message.consent->channel = message.channel;
         if (auto bad = tidy_consent(*message.consent)) return *bad;
@@ -88,6 +90,10 @@ std::variant<store::StatusResult, BadReport> Inbox::apply_status(store::StatusUp
     update.report.provider_status = tidy(update.report.provider_status, max_word);
     update.report.error_code = tidy(update.report.error_code, max_word);
     update.report.error_message = tidy(update.report.error_message, max_error_text);
+    // The report counts without them.
+    std::erase_if(update.opt_out_scopes, [](const std::string& scope) {
+        return check_identifier("opt_out_scopes", scope, max_address).has_value();
+    });
     update.received_at = time_or_now(update.received_at);
 
     const store::StatusResult result = store_.apply_status(update);

@@ -35,6 +35,10 @@ std::variant<Timestamp, Refusal> expiry_of(const SubmitRequest& request, Timesta
     return *request.expires_at;
 }
 
+std::int32_t sane_segments(std::uint32_t segments) {
+    return static_cast<std::int32_t>(std::clamp<std::uint32_t>(segments, 1, 10'000));
+}
+
 Refusal explain(store::EnqueueRefusal refusal) {
     using store::EnqueueRefusal;
     switch (refusal) {
@@ -60,28 +64,29 @@ Submission::Submission(store::Store& store, const ChannelDirectory& channels, co
                        std::chrono::microseconds expiry)
     : store_(store), channels_(channels), clock_(clock), expiry_(expiry) {}
 
-std::variant<store::Enqueued, Refusal> Submission::submit(const SubmitRequest& request) {
+std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request) {
     const Timestamp now = clock_.now();
 
     OutboundMessage message;
     message.channel = request.channel;
     message.conversation_id = request.conversation_id;
-    std::string to = request.to;
+    Draft draft{.to = request.to,
+                .from = request.from,
+                .content = request.content,
+                .media_urls = request.media_urls,
+                .preview = false};
     if (!request.conversation_id.empty()) {
         const auto conversation = store_.conversation(request.conversation_id);
         if (!conversation) return explain(store::EnqueueRefusal::no_conversation);
         message.channel = conversation->channel;
-        to = conversation->guest_address;
+        draft.to = conversation->guest_address;
+        draft.reply_from = conversation->gateway_address;
     }
 
     const auto expires_at = expiry_of(request, now, expiry_);
     if (const auto* refusal = std::get_if<Refusal>(&expires_at)) return *refusal;
 
-    auto mapped = map(message.channel, {.to = to,
-                                        .from = request.from,
-                                        .content = request.content,
-                                        .media_urls = request.media_urls,
-                                        .preview = false});
+    auto mapped = map(message.channel, std::move(draft));
     if (auto* refusal = std::get_if<Refusal>(&mapped)) return std::move(*refusal);
 
     auto& result = std::get<Mapped>(mapped);
@@ -91,7 +96,10 @@ std::variant<store::Enqueued, Refusal> Submission::submit(const SubmitRequest& r
     message.content = std::move(result.content);
     message.media_urls = request.media_urls;
     message.encoding = std::move(result.encoding);
-    message.segments = static_cast<std::int32_t>(std::clamp<std::uint32_t>(result.segments, 1, 10'000));
+    message.segments = sane_segments(result.segments);
+    for (Piece& piece : result.pieces)
+        message.pieces.push_back(
+            {std::move(piece.content), std::move(piece.encoding), sane_segments(piece.segments)});
     message.priority = request.priority;
     message.send_at = request.send_at;
     message.expires_at = std::get<Timestamp>(expires_at);
@@ -102,7 +110,8 @@ std::variant<store::Enqueued, Refusal> Submission::submit(const SubmitRequest& r
 
     auto enqueued = store_.enqueue(message, now);
     if (const auto* refusal = std::get_if<store::EnqueueRefusal>(&enqueued)) return explain(*refusal);
-    return std::get<store::Enqueued>(std::move(enqueued));
+    return Submitted{std::get<store::Enqueued>(std::move(enqueued)), result.truncated,
+                     std::move(result.warnings)};
 }
 
 std::variant<Mapped, Refusal> Submission::preview(const std::string& channel, const std::string& content,
@@ -111,17 +120,40 @@ std::variant<Mapped, Refusal> Submission::preview(const std::string& channel, co
                {.to = {}, .from = {}, .content = content, .media_urls = media_urls, .preview = true});
 }
 
-std::variant<Mapped, Refusal> Submission::map(const std::string& channel, const Draft& draft) const {
+std::string Submission::answer_sender(const Conversation& conversation) const {
+    // What it says makes no difference to where it goes from.
+    const auto mapped = map(conversation.channel, {.to = conversation.guest_address,
+                                                   .from = {},
+                                                   .content = "?",
+                                                   .media_urls = {},
+                                                   .preview = false,
+                                                   .reply_from = conversation.gateway_address});
+    const auto* answer = std::get_if<Mapped>(&mapped);
+    return answer == nullptr || answer->from.empty() ? conversation.gateway_address : answer->from;
+}
+
+std::string Submission::reply_from(const Mapper& mapper, const std::string& channel,
+                                   const std::string& to) const {
+    const auto address = mapper.normalize_address(to);
+    // Why it is none is told when it is mapped.
+    if (!std::holds_alternative<std::string>(address)) return {};
+    const auto conversation = store_.open_conversation(channel, std::get<std::string>(address));
+    return conversation ? conversation->gateway_address : std::string{};
+}
+
+std::variant<Mapped, Refusal> Submission::map(const std::string& channel, Draft draft) const {
     if (!channels_.known(channel))
         return invalid("channel", "VALIDATION_FAILED", "There is no enabled channel \"" + channel + "\"");
     if (is_blank(draft.content) && draft.media_urls.empty())
         return invalid("content", "VALIDATION_FAILED",
                        "A message needs content or media: content is empty and mediaUrls names nothing");
-    // Held for this one call only: it keeps the channel's plugin from being retired.
+    // Held in here only: it keeps the channel's plugin from being retired.
     const auto mapper = channels_.mapper(channel);
     if (!mapper)
         return Refusal{RefusalKind::unavailable, "channel", "CHANNEL_UNAVAILABLE",
                        "The channel \"" + channel + "\" is not ready now; try again later"};
+    if (!draft.preview && draft.from.empty() && draft.reply_from.empty())
+        draft.reply_from = reply_from(*mapper, channel, draft.to);
     auto mapped = mapper->map(draft);
     if (auto* problem = std::get_if<Problem>(&mapped))
         return invalid(std::move(problem->field), std::move(problem->code), std::move(problem->message));

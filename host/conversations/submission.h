@@ -48,6 +48,13 @@ struct Refusal {
     std::string message;  ///< for people
 };
 
+/// A message that was taken, with what its sender should know.
+struct Submitted {
+    store::Enqueued stored;
+    bool truncated = false;             ///< content was cut to fit
+    std::vector<std::string> warnings;  ///< in words
+};
+
 /// A message to a guest: the channel's mapper first, then the store. The mapper may take its time, so it
 /// never runs inside a transaction. Safe from any thread. Throws what the store throws.
 class Submission {
@@ -59,15 +66,21 @@ class Submission {
     Submission(store::Store& store, const ChannelDirectory& channels, const Clock& clock,
                std::chrono::microseconds expiry = default_expiry);
 
-    /// Stores the message for sending; durable when it returns.
-    std::variant<store::Enqueued, Refusal> submit(const SubmitRequest& request);
+    /// Stores the message for sending; durable when it returns. Where no sender is named, it goes from the
+    /// address that the guest's open conversation is kept with, as far as the channel can send from it.
+    std::variant<Submitted, Refusal> submit(const SubmitRequest& request);
 
     /// What the channel would make of a text, without sending anything.
     std::variant<Mapped, Refusal> preview(const std::string& channel, const std::string& content,
                                           const std::vector<std::string>& media_urls) const;
 
+    /// Our address or service that an answer in the conversation would go from, if no sender is named.
+    std::string answer_sender(const Conversation& conversation) const;
+
   private:
-    std::variant<Mapped, Refusal> map(const std::string& channel, const Draft& draft) const;
+    std::variant<Mapped, Refusal> map(const std::string& channel, Draft draft) const;
+    /// What the open conversation of the guest is kept with; empty: there is none.
+    std::string reply_from(const Mapper& mapper, const std::string& channel, const std::string& to) const;
 
     store::Store& store_;
     const ChannelDirectory& channels_;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
 #include "model/delivery.h"
@@ -28,6 +29,7 @@ struct Outcome {
     std::int32_t segments = 0;  ///< 0: not told
     std::optional<std::int64_t> retry_after_ms;
     bool opted_out = false;
+    std::vector<std::string> opt_out_scopes;  ///< opted out for these, too, not for the sender alone
     bool retryable = false;
 };
 

@@ -39,7 +39,22 @@ struct Draft {
     std::string from;  ///< empty: the channel's default sender
     std::string content;
     std::vector<std::string> media_urls;
-    bool preview = false;  ///< look at content and media only
+    bool preview = false;      ///< look at content and media only
+    std::string reply_from{};  ///< ours that answers go from where `from` is empty; empty: not known
+};
+
+/// One of the messages that a long text becomes.
+struct Piece {
+    std::string content;
+    std::string encoding;
+    std::uint32_t units = 0;
+    std::uint32_t segments = 1;
+};
+
+/// What the provider makes of a character on its way.
+struct Replacement {
+    std::string written;
+    std::string sent;
 };
 
 struct Mapped {
@@ -52,6 +67,9 @@ struct Mapped {
     bool truncated = false;
     std::vector<std::string> parts;
     std::vector<std::string> warnings;
+    std::vector<Piece> pieces;  ///< at least two; empty: it is one message
+    std::vector<Replacement> replacements;
+    std::uint32_t code_points = 0;  ///< 0: not told
 };
 
 struct Problem {

@@ -39,4 +39,17 @@ struct ConsentEntry {
     Timestamp at{};
 };
 
+/// Whether a guest's address wants messages from one scope.
+struct ConsentState {
+    std::string channel;
+    std::string address;
+    std::string scope;
+    bool opted_out = false;
+    Timestamp since{};  ///< when it became so
+};
+
+/// What a ledger, oldest first, comes to: one state for each scope that it names, in the order in which they
+/// were first named. A scope that it doesn't name has never been opted out of.
+std::vector<ConsentState> consent_states(const std::vector<ConsentEntry>& ledger);
+
 }  // namespace jackgw

@@ -29,8 +29,10 @@ struct Conversation {
     std::string guest_id;
     std::string channel;
     ConversationState state = ConversationState::fresh;
-    std::string guest_address;    ///< the address that the guest last used
-    std::string gateway_address;  ///< ours that the guest last wrote to, or that we last wrote from
+    std::string guest_address;  ///< the address that the guest last used
+    /// Ours that answers go from: what the guest last wrote to, or a service that owns it; what the first
+    /// message came from until the guest writes.
+    std::string gateway_address;
     std::int64_t message_count = 0;
     std::int64_t activity_seq = 0;  ///< orders conversations by their latest activity; a cursor
     std::string last_message_preview;

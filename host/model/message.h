@@ -32,6 +32,13 @@ struct Media {
 /// Names and values in the order in which they came, repeated names included.
 using NameValues = std::vector<std::pair<std::string, std::string>>;
 
+/// The place of a message among those that one long text became.
+struct MessageGroup {
+    std::string id;  ///< the first one's id
+    std::int32_t part = 1;
+    std::int32_t parts = 1;
+};
+
 struct Message {
     std::string id;
     std::int64_t seq = 0;  ///< given in the transaction that stored it: the order of messages, and a cursor
@@ -52,6 +59,7 @@ struct Message {
     std::string metadata;                ///< JSON object of the caller, as text; empty: none
     NameValues raw;                      ///< inbound: all that the provider sent
     std::optional<ConsentKind> consent;  ///< inbound: the message was a keyword
+    std::optional<MessageGroup> group;   ///< outbound: nothing where it stands alone
     std::optional<Timestamp> send_at;
     std::optional<Timestamp> expires_at;
     Timestamp created_at{};
@@ -62,8 +70,9 @@ struct Message {
 struct InboundMessage {
     std::string channel;
     std::string provider_message_id;
-    std::string from;  ///< the guest's address, normalised
-    std::string to;    ///< ours
+    std::string from;        ///< the guest's address, normalised
+    std::string to;          ///< ours
+    std::string reply_from;  ///< ours that an answer should come from; empty: `to`
     std::string content;
     std::string encoding;
     std::string provider_status;
@@ -72,6 +81,13 @@ struct InboundMessage {
     NameValues raw;
     std::optional<Consent> consent;
     Timestamp received_at{};
+};
+
+/// One of the messages that a long text becomes.
+struct OutboundPiece {
+    std::string content;
+    std::string encoding;
+    std::int32_t segments = 1;
 };
 
 /// A message to a guest, after the channel's mapper: addresses are normalised, the content fits.
@@ -85,6 +101,9 @@ struct OutboundMessage {
     std::vector<std::string> media_urls;
     std::string encoding;
     std::int32_t segments = 1;
+    /// A text that is too long for one message goes as these, in this order: content, encoding and segments
+    /// above are then the whole's, media go with the first. Empty: it is one message.
+    std::vector<OutboundPiece> pieces;
     Priority priority = Priority::standard;
     std::optional<Timestamp> send_at;
     Timestamp expires_at{};

@@ -36,11 +36,18 @@ Outcome send_once(Sender& sender, const Outgoing& message) {
     }
 }
 
+bool is_text(const std::string& text) {
+    return is_valid_utf8(text) && text.find('\0') == std::string::npos;
+}
+
 /// The store takes valid text only, and would refuse a plugin's broken bytes for ever.
 void repair_texts(Outcome& outcome) {
     for (std::string* text : {&outcome.provider_message_id, &outcome.provider_status, &outcome.error_code,
                               &outcome.error_message})
-        if (!is_valid_utf8(*text) || text->find('\0') != std::string::npos) *text = repair_utf8(*text);
+        if (!is_text(*text)) *text = repair_utf8(*text);
+    // Mending a name would make another one of it.
+    std::erase_if(outcome.opt_out_scopes,
+                  [](const std::string& scope) { return scope.empty() || !is_text(scope); });
 }
 
 }  // namespace

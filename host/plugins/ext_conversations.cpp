@@ -37,8 +37,7 @@ std::optional<Consent> copy_consent(const jackgw_host& host, const jackgw_consen
     consent.kind = *kind;
     consent.channel = host.channel;
     consent.address = view(source.address);
-    for (std::uint64_t i = 0; i < source.scopes.count; ++i)
-        consent.scopes.emplace_back(view(source.scopes.items[i]));
+    consent.scopes = copy_texts(source.scopes);
     consent.source = view(source.source);
     consent.keyword = view(source.keyword);
     return consent;
@@ -95,6 +94,8 @@ jackgw_status receive(jackgw_host* host, const jackgw_inbound* message, jackgw_r
                 return refuse(error, JACKGW_E_INVALID_ARGUMENT, "the consent is incomplete");
         }
         inbound.received_at = from_micros(message->received_at);
+        if (covers(message->struct_size, offsetof(jackgw_inbound, reply_from) + sizeof(message->reply_from)))
+            inbound.reply_from = view(message->reply_from);
         return answer(host->services.inbox.receive(std::move(inbound)), error,
                       [&](const store::ReceiveResult& result) {
                           out->result = result.duplicate ? JACKGW_DUPLICATE : JACKGW_STORED;
@@ -135,6 +136,9 @@ jackgw_status apply_status(jackgw_host* host, const jackgw_status_update* source
         update.report.error_message = view(source->error_message);
         update.report.retryable = (source->flags & JACKGW_FAILURE_RETRYABLE) != 0;
         update.opted_out = (source->flags & JACKGW_FAILURE_OPTED_OUT) != 0;
+        if (covers(source->struct_size,
+                   offsetof(jackgw_status_update, opt_out_scopes) + sizeof(source->opt_out_scopes)))
+            update.opt_out_scopes = copy_texts(source->opt_out_scopes);
         update.raw = copy_pairs(source->raw);
         update.received_at = from_micros(source->received_at);
         return answer(host->services.inbox.apply_status(std::move(update)), error,

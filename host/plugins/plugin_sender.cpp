@@ -56,6 +56,8 @@ void put(jackgw_outcome_target* target, const jackgw_outcome* source) noexcept {
         outcome.segments = source->segments;
         if (source->retry_after_ms >= 0) outcome.retry_after_ms = source->retry_after_ms;
         outcome.opted_out = (source->flags & JACKGW_FAILURE_OPTED_OUT) != 0;
+        if (source->struct_size >= offsetof(jackgw_outcome, opt_out_scopes) + sizeof(source->opt_out_scopes))
+            outcome.opt_out_scopes = copy_texts(source->opt_out_scopes);
         outcome.retryable = (source->flags & JACKGW_FAILURE_RETRYABLE) != 0;
         target->outcome = std::move(outcome);
     } catch (...) {

@@ -18,6 +18,13 @@ void append(jackgw_sink_target* target, jackgw_str piece) noexcept {
 
 }  // namespace
 
+std::vector<std::string> copy_texts(jackgw_strs texts) {
+    std::vector<std::string> copy;
+    copy.reserve(texts.count);
+    for (std::uint64_t i = 0; i < texts.count; ++i) copy.emplace_back(view(texts.items[i]));
+    return copy;
+}
+
 jackgw_sink TextSink::sink() {
     return {reinterpret_cast<jackgw_sink_target*>(&text_), &append};
 }

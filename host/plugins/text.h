@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jackgw::plugins {
 
@@ -15,6 +16,8 @@ inline std::string_view view(jackgw_str text) {
 inline jackgw_str to_c(std::string_view text) {
     return {text.data(), text.size()};
 }
+
+std::vector<std::string> copy_texts(jackgw_strs texts);
 
 /// Collects what is written into a sink. The object must outlive the call that gets the sink.
 class TextSink {

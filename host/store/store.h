@@ -34,9 +34,8 @@ struct ReceiveResult {
 };
 
 struct Enqueued {
-    Message message;
-    bool repeated =
-        false;  ///< the idempotency key was known: this is the earlier message, nothing was stored
+    std::vector<Message> messages;  ///< one, or the parts of a long text in their order
+    bool repeated = false;  ///< the idempotency key was known: these are the earlier ones, nothing was stored
 };
 
 /// Why a message was not taken; nothing was stored.
@@ -100,6 +99,7 @@ struct StatusUpdate {
     std::string provider_message_id;
     DeliveryReport report;
     bool opted_out = false;
+    std::vector<std::string> opt_out_scopes;  ///< opted out for these, too, not for the sender alone
     NameValues raw;
     Timestamp received_at{};
 };
@@ -163,7 +163,9 @@ class Store {
 
     // The hotel writes
 
-    /// Stores message, outbox row and events, if consent allows it: opted out for the scope `from`.
+    /// Stores message, outbox row and events, if consent allows it: opted out for the scope `from`. The
+    /// pieces of a long text are messages of one group, each with an outbox row of its own: stored all or
+    /// none, and in their order one behind the other in their recipient's queue.
     virtual EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) = 0;
 
     /// Makes due what is due: waiting retries and scheduled messages whose time has come, queues whose
@@ -183,7 +185,8 @@ class Store {
     /// `settle_until`. Returns how many there were.
     virtual std::int64_t recover(Timestamp now, Timestamp settle_until) = 0;
 
-    /// Takes a waiting message out of the outbox: canceled. False: it is in flight, done, or not known.
+    /// Takes a waiting message out of the outbox: canceled. Of a long text every part goes that still waits,
+    /// whichever part is named. False: nothing of it waits (in flight, done, not known).
     virtual bool cancel(std::string_view message_id, Timestamp now) = 0;
 
     /// Lets held lanes of a channel go on (its configuration has changed). Returns how many were held.
@@ -192,7 +195,8 @@ class Store {
     virtual void set_paused(bool paused, Timestamp now) = 0;
 
     /// Applies a provider's report: found by attempt id, else by (channel, provider message id). The report
-    /// is kept as an event in any case, once for each (provider message id, status, error code).
+    /// is kept as an event in any case, once for each (provider message id, status, error code). An opt-out
+    /// that it tells of is recorded for each scope for which the guest is not opted out yet.
     virtual StatusResult apply_status(const StatusUpdate& update) = 0;
 
     // Staff and AI work with conversations
@@ -210,7 +214,12 @@ class Store {
     virtual std::vector<Guest> guests(std::string_view after, std::size_t limit) = 0;
     /// The ledger of a guest, oldest first.
     virtual std::vector<ConsentEntry> consents(std::string_view guest_id) = 0;
+    /// True if the guest at the address wants no messages from one of our addresses or services.
+    virtual bool opted_out(std::string_view channel, std::string_view address, std::string_view scope) = 0;
     virtual std::optional<Conversation> conversation(std::string_view id) = 0;
+    /// The conversation that isn't closed of the guest at the address.
+    virtual std::optional<Conversation> open_conversation(std::string_view channel,
+                                                          std::string_view address) = 0;
     /// Latest activity first; `after` is an activity_seq.
     virtual Page<Conversation> conversations(const ConversationFilter& filter,
                                              std::optional<std::int64_t> after, std::size_t limit) = 0;
@@ -218,6 +227,8 @@ class Store {
     virtual Page<Message> messages(std::string_view conversation_id, std::optional<std::int64_t> after,
                                    std::size_t limit) = 0;
     virtual std::optional<Message> message(std::string_view id) = 0;
+    /// The parts of a long text, in their order; empty: there is no such group.
+    virtual std::vector<Message> group(std::string_view id) = 0;
     virtual std::vector<Attempt> attempts(std::string_view message_id) = 0;
     virtual std::vector<Event> message_events(std::string_view message_id) = 0;
     /// Ascending by seq, those after `after`.

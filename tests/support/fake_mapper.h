@@ -20,7 +20,9 @@ class FakeMapper final : public Mapper {
             auto to = normalize_address(draft.to);
             if (auto* problem = std::get_if<Problem>(&to)) return *problem;
             mapped.to = std::get<std::string>(to);
-            mapped.from = draft.from.empty() ? "+15550000001" : draft.from;
+            mapped.from = !draft.from.empty()         ? draft.from
+                          : !draft.reply_from.empty() ? draft.reply_from
+                                                      : "+15550000001";
         }
         if (draft.content.size() > 20)
             return Problem{"content", "CONTENT_TOO_LONG", "content has more than 20 bytes"};
@@ -30,6 +32,7 @@ class FakeMapper final : public Mapper {
         mapped.segments = 2;
         mapped.parts = {draft.content};
         mapped.warnings = {"made for tests"};
+        if (adjust) adjust(mapped);
         return mapped;
     }
 
@@ -43,6 +46,7 @@ class FakeMapper final : public Mapper {
     }
 
     std::function<void(const Draft&)> on_map;
+    std::function<void(Mapped&)> adjust;  ///< changes what is answered
 };
 
 /// "sms" is ready, "whatsapp" is known but not ready, others aren't there.

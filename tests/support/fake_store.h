@@ -1,7 +1,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ class FakeStore final : public UnusedStore {
     std::vector<Attempt> all_attempts;
     std::vector<Event> all_events;
     std::map<std::string, std::vector<ConsentEntry>, std::less<>> consents_by_guest;
+    std::set<std::array<std::string, 3>> opt_outs;  ///< channel, address, scope
     store::OutboxReport report;
 
     // What the writers answer.
@@ -59,23 +62,18 @@ class FakeStore final : public UnusedStore {
         enqueued.push_back(message);
         if (enqueue_refusal) return *enqueue_refusal;
         Message stored;
-        stored.id = "0193b1e6-0000-7000-8000-00000000000" + std::to_string(enqueued.size());
         stored.conversation_id = message.conversation_id;
         stored.channel = message.channel;
         stored.direction = Direction::outbound;
         stored.role = message.role;
-        stored.content = message.content;
-        for (const std::string& url : message.media_urls) stored.media.push_back({url, ""});
         stored.from = message.from;
         stored.to = message.to;
         stored.priority = message.priority;
-        stored.segments = message.segments;
-        stored.encoding = message.encoding;
         stored.metadata = message.metadata;
         stored.send_at = message.send_at;
         stored.expires_at = message.expires_at;
         stored.created_at = stored.updated_at = now;
-        return store::Enqueued{stored, repeated};
+        return store::Enqueued{parts_of(message, stored), repeated};
     }
 
     bool cancel(std::string_view id, Timestamp) override {
@@ -131,6 +129,20 @@ class FakeStore final : public UnusedStore {
         return found == consents_by_guest.end() ? std::vector<ConsentEntry>{} : found->second;
     }
 
+    bool opted_out(std::string_view channel, std::string_view address, std::string_view scope) override {
+        return opt_outs.contains({std::string(channel), std::string(address), std::string(scope)});
+    }
+
+    std::optional<Conversation> open_conversation(std::string_view channel,
+                                                  std::string_view address) override {
+        fail_if_broken();
+        for (const auto& [id, conversation] : conversations_by_id)
+            if (conversation.channel == channel && conversation.guest_address == address &&
+                conversation.state != ConversationState::closed)
+                return conversation;
+        return std::nullopt;
+    }
+
     std::optional<Conversation> conversation(std::string_view id) override {
         fail_if_broken();
         return find(conversations_by_id, id);
@@ -165,6 +177,13 @@ class FakeStore final : public UnusedStore {
         return std::nullopt;
     }
 
+    std::vector<Message> group(std::string_view id) override {
+        std::vector<Message> parts;
+        for (const Message& message : all_messages)
+            if (message.group && message.group->id == id) parts.push_back(message);
+        return parts;
+    }
+
     std::vector<Attempt> attempts(std::string_view message_id) override {
         std::vector<Attempt> found;
         for (const Attempt& attempt : all_attempts)
@@ -193,6 +212,24 @@ class FakeStore final : public UnusedStore {
     void check() override { fail_if_broken(); }
 
   private:
+    std::vector<Message> parts_of(const OutboundMessage& message, Message common) {
+        std::vector<OutboundPiece> pieces = message.pieces;
+        if (pieces.empty()) pieces.push_back({message.content, message.encoding, message.segments});
+        std::vector<Message> parts;
+        for (const OutboundPiece& piece : pieces) {
+            Message& part = parts.emplace_back(common);
+            part.id = "0193b1e6-0000-7000-8000-00000000000" + std::to_string(++stored_);
+            part.content = piece.content;
+            part.encoding = piece.encoding;
+            part.segments = piece.segments;
+            if (pieces.size() > 1)
+                part.group = MessageGroup{parts.front().id, static_cast<std::int32_t>(parts.size()),
+                                          static_cast<std::int32_t>(pieces.size())};
+        }
+        for (const std::string& url : message.media_urls) parts.front().media.push_back({url, ""});
+        return parts;
+    }
+
     void fail_if_broken() const {
         if (broken) throw Unavailable("the fake store is set to be broken");
     }
@@ -213,6 +250,8 @@ class FakeStore final : public UnusedStore {
         page.items = std::move(items);
         return page;
     }
+
+    int stored_ = 0;
 };
 
 }  // namespace jackgw::test

@@ -34,7 +34,11 @@ class UnusedStore : public store::Store {
     }
     std::vector<Guest> guests(std::string_view, std::size_t) override { unexpected("guests"); }
     std::vector<ConsentEntry> consents(std::string_view) override { unexpected("consents"); }
+    bool opted_out(std::string_view, std::string_view, std::string_view) override { unexpected("opted_out"); }
     std::optional<Conversation> conversation(std::string_view) override { unexpected("conversation"); }
+    std::optional<Conversation> open_conversation(std::string_view, std::string_view) override {
+        unexpected("open_conversation");
+    }
     store::Page<Conversation> conversations(const store::ConversationFilter&, std::optional<std::int64_t>,
                                             std::size_t) override {
         unexpected("conversations");
@@ -43,6 +47,7 @@ class UnusedStore : public store::Store {
         unexpected("messages");
     }
     std::optional<Message> message(std::string_view) override { unexpected("message"); }
+    std::vector<Message> group(std::string_view) override { unexpected("group"); }
     std::vector<Attempt> attempts(std::string_view) override { unexpected("attempts"); }
     std::vector<Event> message_events(std::string_view) override { unexpected("message_events"); }
     std::vector<Event> events(std::int64_t, std::size_t) override { unexpected("events"); }

@@ -54,11 +54,13 @@ http::Response ConversationsResource::list(const Call& call) {
     filter.text = query.get("q").value_or("");
     const SeqPage page = seq_page(query, CursorKind::conversations);
     const auto found = store_.conversations(filter, page.after, page.limit);
-    return list_response(to_json_array(found.items), next_cursor(CursorKind::conversations, found.next));
+    JsonArray items = new_array();
+    for (const Conversation& conversation : found.items) items->add(show(conversation));
+    return list_response(items, next_cursor(CursorKind::conversations, found.next));
 }
 
 http::Response ConversationsResource::get(const Call& call) {
-    return data_response(to_json(find(id_of(call, "conversation"))));
+    return data_response(show(find(id_of(call, "conversation"))));
 }
 
 http::Response ConversationsResource::messages(const Call& call) {
@@ -87,7 +89,13 @@ http::Response ConversationsResource::change(const Call& call, ConversationEvent
     if (result == store::Store::Change::not_allowed)
         throw conflict("STATE_CONFLICT", "The conversation is " + std::string(to_string(conversation.state)) +
                                              ", which doesn't allow this");
-    return data_response(to_json(conversation));
+    return data_response(show(conversation));
+}
+
+JsonObject ConversationsResource::show(const Conversation& conversation) {
+    std::string sender = submission_.answer_sender(conversation);
+    const bool opted_out = store_.opted_out(conversation.channel, conversation.guest_address, sender);
+    return to_json(conversation, {std::move(sender), opted_out});
 }
 
 Conversation ConversationsResource::find(const std::string& id) {

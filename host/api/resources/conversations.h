@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/answer.h"
 #include "api/route.h"
 #include "conversations/submission.h"
 #include "store/store.h"
@@ -21,6 +22,7 @@ class ConversationsResource {
     http::Response change(const Call& call, ConversationEvent event);
 
     Conversation find(const std::string& id);
+    JsonObject show(const Conversation& conversation);
 
     store::Store& store_;
     conversations::Submission& submission_;

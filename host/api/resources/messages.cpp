@@ -39,7 +39,7 @@ http::Response MessagesResource::preview(const Call& call) {
 
 http::Response MessagesResource::get(const Call& call) {
     const Message message = find(call);
-    JsonObject object = to_json(message);
+    JsonObject object = show(message);
     object->set("attempts", to_json_array(store_.attempts(message.id)));
     object->set("events", to_json_array(store_.message_events(message.id)));
     return data_response(object);
@@ -72,7 +72,11 @@ http::Response MessagesResource::cancel(const Call& call) {
         throw conflict("NOT_WAITING",
                        "Only a message that waits in the outbox can be canceled; this one is " +
                            std::string(to_string(message.delivery.state)) + " or is being sent right now");
-    return data_response(to_json(find(call)));
+    return data_response(show(find(call)));
+}
+
+JsonObject MessagesResource::show(const Message& message) {
+    return with_parts(message, message.group ? store_.group(message.group->id) : std::vector<Message>{});
 }
 
 Message MessagesResource::find(const Call& call) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/answer.h"
 #include "api/route.h"
 #include "conversations/submission.h"
 #include "store/store.h"
@@ -21,6 +22,7 @@ class MessagesResource {
     http::Response cancel(const Call& call);
 
     Message find(const Call& call);
+    JsonObject show(const Message& message);
 
     store::Store& store_;
     conversations::Submission& submission_;

@@ -45,11 +45,21 @@ void read_idempotency_key(const Call& call, std::string_view content, conversati
 http::Response submit(conversations::Submission& submission, const conversations::SubmitRequest& request) {
     const auto result = submission.submit(request);
     if (const auto* refusal = std::get_if<conversations::Refusal>(&result)) throw to_error(*refusal);
-    const auto& enqueued = std::get<store::Enqueued>(result);
-    http::Response response = data_response(to_json(enqueued.message), 202);
-    response.headers.push_back({"Location", "/api/v1/messages/" + enqueued.message.id});
-    if (enqueued.repeated) response.headers.push_back({"Idempotency-Replayed", "true"});
+    const auto& submitted = std::get<conversations::Submitted>(result);
+    const Message& first = submitted.stored.messages.front();
+    JsonObject object = with_parts(first, submitted.stored.messages);
+    object->set("truncated", submitted.truncated);
+    object->set("warnings", strings(submitted.warnings));
+    http::Response response = data_response(object, 202);
+    response.headers.push_back({"Location", "/api/v1/messages/" + first.id});
+    if (submitted.stored.repeated) response.headers.push_back({"Idempotency-Replayed", "true"});
     return response;
+}
+
+JsonObject with_parts(const Message& message, const std::vector<Message>& parts) {
+    JsonObject object = to_json(message);
+    object->set("parts", message.group ? to_json_array(parts) : new_array());
+    return object;
 }
 
 ApiError to_error(const conversations::Refusal& refusal) {

@@ -18,8 +18,11 @@ conversations::SubmitRequest read_message(const Body& body);
 /// what tells two requests under one key apart. Throws ApiError 422.
 void read_idempotency_key(const Call& call, std::string_view content, conversations::SubmitRequest& request);
 
-/// Stores the message: 202 with it. A repeated key is answered with the earlier message and the header
-/// Idempotency-Replayed.
+/// The message with all messages of its long text under `parts`; an empty list where it stands alone.
+JsonObject with_parts(const Message& message, const std::vector<Message>& parts);
+
+/// Stores the message: 202 with it, the parts of a long text, and the channel's warnings. A repeated key is
+/// answered with the earlier message and the header Idempotency-Replayed.
 http::Response submit(conversations::Submission& submission, const conversations::SubmitRequest& request);
 
 ApiError to_error(const conversations::Refusal& refusal);

@@ -1,5 +1,7 @@
 #include "store/sqlite/consent.h"
 
+#include <algorithm>
+
 #include "store/event_data.h"
 #include "store/sqlite/event_log.h"
 #include "store/sqlite/guests.h"
@@ -29,13 +31,22 @@ void write_consent(Transaction& transaction, const Consent& consent, const Conse
                                .at = now});
 }
 
-void write_opt_out(Transaction& transaction, const Message& message, Timestamp now) {
-    const Consent consent{.kind = ConsentKind::opt_out,
-                          .channel = message.channel,
-                          .address = message.to,
-                          .scopes = {message.from},
-                          .source = "provider",
-                          .keyword = {}};
+void write_opt_out(Transaction& transaction, const Message& message,
+                   const std::vector<std::string>& other_scopes, Timestamp now) {
+    Consent consent{.kind = ConsentKind::opt_out,
+                    .channel = message.channel,
+                    .address = message.to,
+                    .scopes = {},
+                    .source = "provider",
+                    .keyword = {}};
+    const auto add = [&](const std::string& scope) {
+        const bool known = std::ranges::find(consent.scopes, scope) != consent.scopes.end() ||
+                           opted_out(transaction.db(), message.channel, message.to, scope);
+        if (!known) consent.scopes.push_back(scope);
+    };
+    add(message.from);
+    std::ranges::for_each(other_scopes, add);
+    if (consent.scopes.empty()) return;
     write_consent(transaction, consent, {message.conversation_id, message.id, {}}, now);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/consent.h"
 #include "model/message.h"
@@ -19,8 +21,10 @@ struct ConsentContext {
 void write_consent(Transaction& transaction, const Consent& consent, const ConsentContext& context,
                    Timestamp now);
 
-/// A provider said that the recipient of a message wants none from its sender.
-void write_opt_out(Transaction& transaction, const Message& message, Timestamp now);
+/// A provider said that the recipient of a message wants none from its sender, nor from the other scopes.
+/// What the ledger says already isn't repeated.
+void write_opt_out(Transaction& transaction, const Message& message,
+                   const std::vector<std::string>& other_scopes, Timestamp now);
 
 bool opted_out(Database& database, std::string_view channel, std::string_view address,
                std::string_view scope);

@@ -108,23 +108,23 @@ std::optional<Conversation> find_open_conversation(Database& database, std::stri
     return read_conversation(row);
 }
 
-void add_message(Transaction& transaction, std::optional<Conversation> existing, ConversationEvent event,
-                 Message& message) {
+Conversation add_message(Transaction& transaction, std::optional<Conversation> existing,
+                         ConversationEvent event, Message& message, std::string_view thread) {
     const bool is_new = !existing;
     Conversation conversation = is_new ? begin_conversation(transaction, message) : std::move(*existing);
     const ConversationState before = conversation.state;
     conversation.state = next_state(before, event).value_or(before);
-    if (message.direction == Direction::inbound) {
-        conversation.guest_address = message.from;
-        conversation.gateway_address = message.to;
-    } else {
-        conversation.gateway_address = message.from;
-    }
+    // Where the guest's own messages go decides where they expect the next ones from; ours don't change it.
+    const bool from_guest = message.direction == Direction::inbound;
+    if (from_guest) conversation.guest_address = message.from;
+    if (from_guest || is_new) conversation.gateway_address = thread;
     message.id = transaction.next_id();
     message.conversation_id = conversation.id;
+    const bool begins_text = !message.group || message.group->part == 1;
+    if (message.group && message.group->id.empty()) message.group->id = message.id;
     ++conversation.message_count;
     conversation.activity_seq = message.seq;
-    conversation.last_message_preview = preview(message.content);
+    if (begins_text) conversation.last_message_preview = preview(message.content);
     conversation.last_message_at = message.created_at;
     conversation.updated_at = message.created_at;
     if (is_new) {
@@ -134,6 +134,7 @@ void add_message(Transaction& transaction, std::optional<Conversation> existing,
     }
     if (conversation.state != before) log_state(transaction, conversation, before, message.created_at);
     insert_message(transaction, message);
+    return conversation;
 }
 
 bool change_state(Transaction& transaction, Conversation conversation, ConversationEvent event,

@@ -23,9 +23,11 @@ std::optional<Conversation> find_open_conversation(Database& database, std::stri
                                                    std::string_view channel);
 
 /// Puts a message into its conversation: begins the conversation if `existing` is nothing, moves its state
-/// on, counts, and stores the message, which has its seq and guest already and gets its ids from here.
-void add_message(Transaction& transaction, std::optional<Conversation> existing, ConversationEvent event,
-                 Message& message);
+/// on, counts, and stores the message, which has its seq and guest already and gets its ids from here (a
+/// group's id, too, if it has none yet). `thread`: ours that answers go from after a guest's message; after
+/// our own it stays what it was. Returns the conversation as it is then.
+Conversation add_message(Transaction& transaction, std::optional<Conversation> existing,
+                         ConversationEvent event, Message& message, std::string_view thread);
 
 /// Changes the state as the event says; false: not allowed.
 bool change_state(Transaction& transaction, Conversation conversation, ConversationEvent event,

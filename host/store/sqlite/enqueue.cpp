@@ -17,7 +17,9 @@ std::optional<EnqueueResult> earlier_request(Database& database, const OutboundM
                        outbound.idempotency_owner, outbound.idempotency_key);
     if (!row.step()) return std::nullopt;
     if (row.text(0) != outbound.request_hash) return EnqueueRefusal::idempotency_conflict;
-    return Enqueued{.message = load_message(database, row.text(1)).value(), .repeated = true};
+    Message first = load_message(database, row.text(1)).value();
+    if (first.group) return Enqueued{.messages = load_group(database, first.group->id), .repeated = true};
+    return Enqueued{.messages = {std::move(first)}, .repeated = true};
 }
 
 void remember_request(Database& database, const OutboundMessage& outbound, const std::string& message_id) {
@@ -27,24 +29,41 @@ void remember_request(Database& database, const OutboundMessage& outbound, const
         outbound.idempotency_owner, outbound.idempotency_key, outbound.request_hash, message_id);
 }
 
-Message to_message(const OutboundMessage& outbound, Timestamp now) {
+/// What the pieces of a text have in common.
+Message common_of(const OutboundMessage& outbound, Timestamp now) {
     Message message;
     message.channel = outbound.channel;
     message.direction = Direction::outbound;
     message.role = outbound.role;
-    message.content = outbound.content;
-    for (const std::string& url : outbound.media_urls) message.media.push_back({url, {}});
     message.from = outbound.from;
     message.to = outbound.to;
     message.priority = outbound.priority;
-    message.segments = outbound.segments;
-    message.encoding = outbound.encoding;
     message.metadata = outbound.metadata;
     message.send_at = outbound.send_at;
     message.expires_at = outbound.expires_at;
     message.created_at = now;
     message.updated_at = now;
     return message;
+}
+
+/// The messages to store, in their order, but for what their conversation gives them.
+std::vector<Message> to_messages(const OutboundMessage& outbound, Timestamp now) {
+    std::vector<OutboundPiece> pieces = outbound.pieces;
+    if (pieces.empty()) pieces.push_back({outbound.content, outbound.encoding, outbound.segments});
+    std::vector<Message> messages;
+    messages.reserve(pieces.size());
+    for (OutboundPiece& piece : pieces) {
+        Message& message = messages.emplace_back(common_of(outbound, now));
+        message.content = std::move(piece.content);
+        message.encoding = std::move(piece.encoding);
+        message.segments = piece.segments;
+        if (pieces.size() > 1)
+            message.group = MessageGroup{.id = {},
+                                         .part = static_cast<std::int32_t>(messages.size()),
+                                         .parts = static_cast<std::int32_t>(pieces.size())};
+    }
+    for (const std::string& url : outbound.media_urls) messages.front().media.push_back({url, {}});
+    return messages;
 }
 
 }  // namespace
@@ -62,18 +81,25 @@ EnqueueResult enqueue(Transaction& transaction, const OutboundMessage& outbound,
     }
     if (opted_out(db, outbound.channel, outbound.to, outbound.from)) return EnqueueRefusal::opted_out;
 
-    Message message = to_message(outbound, now);
-    message.seq = transaction.next_seq();
+    std::string guest_id;
     if (conversation) {
-        message.guest_id = conversation->guest_id;
+        guest_id = conversation->guest_id;
     } else {
-        message.guest_id = identify_guest(transaction, {outbound.channel, outbound.to}, now);
-        conversation = find_open_conversation(db, message.guest_id, message.channel);
+        guest_id = identify_guest(transaction, {outbound.channel, outbound.to}, now);
+        conversation = find_open_conversation(db, guest_id, outbound.channel);
     }
-    add_message(transaction, std::move(conversation), ConversationEvent::hotel_answered, message);
-    put_into_outbox(transaction, message, now);
-    remember_request(db, outbound, message.id);
-    return Enqueued{.message = std::move(message), .repeated = false};
+    Enqueued enqueued{.messages = to_messages(outbound, now), .repeated = false};
+    const std::optional<MessageGroup>& group = enqueued.messages.front().group;
+    for (Message& message : enqueued.messages) {
+        message.seq = transaction.next_seq();
+        message.guest_id = guest_id;
+        if (message.group) message.group->id = group->id;
+        conversation = add_message(transaction, std::move(conversation), ConversationEvent::hotel_answered,
+                                   message, message.from);
+        put_into_outbox(transaction, message, now);
+    }
+    remember_request(db, outbound, enqueued.messages.front().id);
+    return enqueued;
 }
 
 }  // namespace jackgw::store::sqlite

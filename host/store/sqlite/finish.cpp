@@ -96,7 +96,8 @@ bool finish_attempt(Transaction& transaction, const AttemptFinish& finish) {
 
     const Outcome outcome = as_proven(finish.outcome, message);
     save_outcome(transaction, finish.attempt_id, outcome, finish.now);
-    if (finish.outcome.opted_out) write_opt_out(transaction, message, finish.now);
+    if (finish.outcome.opted_out)
+        write_opt_out(transaction, message, finish.outcome.opt_out_scopes, finish.now);
     switch (outcome.kind) {
         case OutcomeKind::accepted:
             finish_accepted(transaction, message, row, outcome, finish.now);

@@ -59,6 +59,8 @@ Message read_message(Database& database, const Statement& row) {
     message.expires_at = row.optional_time(26);
     message.created_at = row.time(27);
     message.updated_at = row.time(28);
+    if (std::string group = row.text(29); !group.empty())
+        message.group = MessageGroup{std::move(group), row.small(30), row.small(31)};
     return message;
 }
 
@@ -70,8 +72,18 @@ std::optional<Message> load_message(Database& database, std::int64_t seq) {
     return load(database, "seq = ?1", seq);
 }
 
+std::vector<Message> load_group(Database& database, std::string_view group_id) {
+    static const std::string sql = "SELECT " + std::string(message_columns) +
+                                   " FROM messages WHERE group_id = ?1 AND group_id <> '' ORDER BY part";
+    std::vector<Message> parts;
+    Statement row = database.query(sql, group_id);
+    while (row.step()) parts.push_back(read_message(database, row));
+    return parts;
+}
+
 void insert_message(Transaction& transaction, const Message& message) {
     const Delivery& delivery = message.delivery;
+    const MessageGroup group = message.group.value_or(MessageGroup{});
     const std::optional<std::string_view> consent =
         message.consent ? std::optional{to_string(*message.consent)} : std::nullopt;
     transaction.db().run(
@@ -80,16 +92,17 @@ void insert_message(Transaction& transaction, const Message& message) {
         " sender, recipient, priority, delivery_state, concluded_by_us, provider_status, error_code,"
         " provider_error_code, error_message, retryable, provider_message_id, segments, encoding, metadata, "
         "raw,"
-        " consent, send_at, expires_at, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-        "?10,"
-        " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
+        " consent, send_at, expires_at, created_at, updated_at, group_id, part, parts) VALUES (?1, ?2, ?3, "
+        "?4,"
+        " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,"
+        " ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
         message.seq, message.id, message.conversation_id, message.guest_id, message.channel,
         to_string(message.direction), to_string(message.role), message.content, message.media.size(),
         message.from, message.to, to_string(message.priority), to_string(delivery.state),
         delivery.concluded_by_us, delivery.provider_status, delivery.error_code, delivery.provider_error_code,
         delivery.error_message, delivery.retryable, message.provider_message_id, message.segments,
         message.encoding, message.metadata, encode(message.raw), consent, message.send_at, message.expires_at,
-        message.created_at, message.updated_at);
+        message.created_at, message.updated_at, group.id, group.part, group.parts);
     for (std::size_t i = 0; i < message.media.size(); ++i)
         transaction.db().run(
             "INSERT INTO media (message_seq, position, url, content_type) VALUES (?1, ?2, ?3, ?4)",

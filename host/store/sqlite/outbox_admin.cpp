@@ -4,14 +4,26 @@
 
 namespace jackgw::store::sqlite {
 
+namespace {
+
+bool cancel_one(Transaction& transaction, Message& message, Timestamp now) {
+    const std::optional<OutboxRow> row = find_outbox_row(transaction.db(), message.seq);
+    if (!row || !row->waits()) return false;
+    conclude(transaction, message, DeliveryState::canceled, {}, {}, now);
+    remove_from_outbox(transaction, *row, now);
+    return true;
+}
+
+}  // namespace
+
 bool cancel(Transaction& transaction, std::string_view message_id, Timestamp now) {
     std::optional<Message> message = load_message(transaction.db(), message_id);
     if (!message) return false;
-    const std::optional<OutboxRow> row = find_outbox_row(transaction.db(), message->seq);
-    if (!row || !row->waits()) return false;
-    conclude(transaction, *message, DeliveryState::canceled, {}, {}, now);
-    remove_from_outbox(transaction, *row, now);
-    return true;
+    if (!message->group) return cancel_one(transaction, *message, now);
+    bool canceled = false;
+    for (Message& part : load_group(transaction.db(), message->group->id))
+        canceled = cancel_one(transaction, part, now) || canceled;
+    return canceled;
 }
 
 std::int64_t release_lanes(Transaction& transaction, std::string_view channel) {

@@ -66,7 +66,7 @@ inline constexpr std::string_view promote_next =
     " ORDER BY rank, seq LIMIT 1)";
 inline constexpr std::string_view due =
     "SELECT seq, channel, sender, recipient, priority, state, rank, due_at, expires_at, tries FROM outbox"
-    " WHERE state IN ('scheduled', 'waiting', 'unknown') AND due_at <= ?1 ORDER BY due_at LIMIT ?2";
+    " WHERE state IN ('scheduled', 'waiting', 'unknown') AND due_at <= ?1 ORDER BY due_at, seq LIMIT ?2";
 inline constexpr std::string_view next_due =
     "SELECT min(due_at) FROM outbox WHERE state IN ('scheduled', 'waiting', 'unknown')";
 inline constexpr std::string_view first_ready =

@@ -56,7 +56,8 @@ ReceiveResult receive(Transaction& transaction, const InboundMessage& inbound) {
     }
     message.guest_id = identify_guest(transaction, {inbound.channel, inbound.from}, inbound.received_at);
     add_message(transaction, find_open_conversation(db, message.guest_id, message.channel),
-                ConversationEvent::guest_wrote, message);
+                ConversationEvent::guest_wrote, message,
+                inbound.reply_from.empty() ? inbound.to : inbound.reply_from);
     if (inbound.consent)
         write_consent(transaction, *inbound.consent, {message.conversation_id, message.id, {}},
                       inbound.received_at);

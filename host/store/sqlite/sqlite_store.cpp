@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "store/sqlite/attempts.h"
+#include "store/sqlite/consent.h"
 #include "store/sqlite/conversations.h"
 #include "store/sqlite/file_lock.h"
 #include "store/sqlite/guests.h"
@@ -124,6 +125,15 @@ class SqliteStore final : public Store {
     std::vector<ConsentEntry> consents(std::string_view guest_id) override {
         return read([&](Database& db) { return list_consents(db, guest_id); });
     }
+    bool opted_out(std::string_view channel, std::string_view address, std::string_view scope) override {
+        return read([&](Database& db) { return sqlite::opted_out(db, channel, address, scope); });
+    }
+    std::optional<Conversation> open_conversation(std::string_view channel,
+                                                  std::string_view address) override {
+        return read([&](Database& db) {
+            return find_open_conversation(db, find_guest(db, channel, address), channel);
+        });
+    }
     std::optional<Conversation> conversation(std::string_view id) override {
         return read([&](Database& db) { return load_conversation(db, id); });
     }
@@ -137,6 +147,9 @@ class SqliteStore final : public Store {
     }
     std::optional<Message> message(std::string_view id) override {
         return read([&](Database& db) { return load_message(db, id); });
+    }
+    std::vector<Message> group(std::string_view id) override {
+        return read([&](Database& db) { return load_group(db, id); });
     }
     std::vector<Attempt> attempts(std::string_view message_id) override {
         return read([&](Database& db) { return load_attempts(db, message_id); });

@@ -4,6 +4,7 @@
 #include "store/sqlite/dedup.h"
 #include "store/sqlite/event_log.h"
 #include "store/sqlite/messages.h"
+#include "store/sqlite/name_values.h"
 #include "store/sqlite/operations.h"
 #include "store/sqlite/queue.h"
 #include "store/sqlite/words.h"
@@ -47,13 +48,15 @@ void keep_for_later(Transaction& transaction, const StatusUpdate& update) {
     const DeliveryReport& report = update.report;
     const std::optional<std::string_view> state =
         report.state ? std::optional{to_string(*report.state)} : std::nullopt;
+    NameValues scopes;
+    for (const std::string& scope : update.opt_out_scopes) scopes.emplace_back("scope", scope);
     transaction.db().run(
         "INSERT INTO early_reports (seq, channel, provider_message_id, state, provider_status, error_code,"
-        " provider_error_code, error_message, retryable, opted_out, at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        " provider_error_code, error_message, retryable, opted_out, at, opt_out_scopes)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         transaction.next_seq(), update.channel, update.provider_message_id, state, report.provider_status,
         report.error_code, report.provider_error_code, report.error_message, report.retryable,
-        update.opted_out, update.received_at);
+        update.opted_out, update.received_at, encode(scopes));
 }
 
 /// The report proves that the provider has the message: the attempt that it names was accepted, whatever it
@@ -79,7 +82,7 @@ bool apply(Transaction& transaction, Message& message, const StatusUpdate& updat
     const bool learnt_id = message.provider_message_id.empty();
     message.provider_message_id = update.provider_message_id;
     message.delivery = apply_report(before, update.report);
-    if (update.opted_out) write_opt_out(transaction, message, update.received_at);
+    if (update.opted_out) write_opt_out(transaction, message, update.opt_out_scopes, update.received_at);
     if (message.delivery == before && !learnt_id) return false;
     save_delivery(transaction, message, update.received_at);
     return true;
@@ -116,8 +119,8 @@ void apply_early_reports(Transaction& transaction, Message& message, Timestamp n
     {
         Statement row = db.query(
             "SELECT state, provider_status, error_code, provider_error_code, error_message, retryable, "
-            "opted_out"
-            " FROM early_reports WHERE provider_message_id = ?1 AND channel = ?2 ORDER BY seq",
+            "opted_out,"
+            " opt_out_scopes FROM early_reports WHERE provider_message_id = ?1 AND channel = ?2 ORDER BY seq",
             message.provider_message_id, message.channel);
         while (row.step()) {
             StatusUpdate update;
@@ -129,6 +132,8 @@ void apply_early_reports(Transaction& transaction, Message& message, Timestamp n
             update.report.error_message = row.text(4);
             update.report.retryable = row.flag(5);
             update.opted_out = row.flag(6);
+            for (auto& [name, scope] : decode_name_values(row.text(7)))
+                update.opt_out_scopes.push_back(std::move(scope));
             update.received_at = now;
             updates.push_back(std::move(update));
         }

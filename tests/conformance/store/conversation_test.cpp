@@ -67,18 +67,6 @@ TEST_CASE("A change of state is logged with both states") {
     CHECK(event.data == R"({"from":"new","to":"escalated"})");
 }
 
-TEST_CASE("A conversation remembers both sides' latest addresses") {
-    StoreTest test;
-    const std::string id = test.text("Hello").conversation_id;
-    InboundMessage other_number = test.inbound("Hello?");
-    other_number.to = "+15551230000";
-    CHECK(test.store->receive(other_number).conversation_id == id);
-    CHECK(test.store->conversation(id)->gateway_address == "+15551230000");
-    test.answer("Welcome");
-    CHECK(test.store->conversation(id)->gateway_address == hotel_number);
-    CHECK(test.store->conversation(id)->guest_address == guest_number);
-}
-
 TEST_CASE("Channels have conversations of their own") {
     StoreTest test;
     const ReceiveResult text = test.text("Hello");

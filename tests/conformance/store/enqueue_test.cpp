@@ -79,7 +79,7 @@ TEST_CASE("An idempotency key gives the earlier message") {
     const EnqueueResult again = test.store->enqueue(message, test.now());
     REQUIRE(std::holds_alternative<Enqueued>(again));
     CHECK(std::get<Enqueued>(again).repeated);
-    CHECK(std::get<Enqueued>(again).message.id == first.id);
+    CHECK(std::get<Enqueued>(again).messages.front().id == first.id);
     CHECK(test.event_types() == events);
     CHECK(test.store->outbox().depth == 1);
 

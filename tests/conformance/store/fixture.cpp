@@ -41,7 +41,7 @@ Message StoreTest::enqueue(const OutboundMessage& message) {
     const EnqueueResult result = store->enqueue(message, now());
     const auto* enqueued = std::get_if<Enqueued>(&result);
     REQUIRE(enqueued != nullptr);
-    return enqueued->message;
+    return enqueued->messages.front();
 }
 
 std::optional<Claim> StoreTest::claim(const Lane& lane) {

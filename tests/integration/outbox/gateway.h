@@ -54,7 +54,7 @@ class Gateway {
         const store::EnqueueResult result = store_->enqueue(message, clock_.now());
         if (!std::holds_alternative<store::Enqueued>(result))
             throw std::runtime_error("a message was refused");
-        return std::get<store::Enqueued>(result).message.id;
+        return std::get<store::Enqueued>(result).messages.front().id;
     }
 
     /// Lets time pass until nothing waits any more; false if that doesn't come.

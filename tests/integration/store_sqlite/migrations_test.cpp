@@ -6,6 +6,7 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
+#include "store/sqlite/messages.h"
 #include "store/store.h"
 
 using namespace jackgw;
@@ -95,4 +96,20 @@ TEST_CASE("Another program's database is refused and left alone") {
     database.script("CREATE TABLE bookmarks (url TEXT)");
     CHECK_THROWS_WITH(migrate(database, schema(), fixture.clock.now()), Contains("another program"));
     CHECK(number(database, "SELECT count(*) FROM sqlite_schema") == 1);
+}
+
+TEST_CASE("Messages from before long texts stand alone") {
+    Fixture fixture;
+    Database database(fixture.file, Database::Mode::write);
+    migrate(database, schema().first(1), fixture.clock.now());
+    database.script(
+        "INSERT INTO guests VALUES ('g', '', '', 1, 1);"
+        "INSERT INTO conversations VALUES ('c', 'g', 'sms', 'new', '+1', '+2', 1, 1, 'Hello', 1, 1, 1);"
+        "INSERT INTO messages VALUES (1, 'm', 'c', 'g', 'sms', 'inbound', 'guest', 'Hello', 0, '+1', '+2',"
+        " 'standard', 'received', 0, '', '', 0, '', 0, 'SM1', 1, 'GSM-7', '', '', NULL, NULL, NULL, 1, 1);");
+    migrate(database, schema(), fixture.clock.now());
+    const auto message = load_message(database, "m");
+    REQUIRE(message);
+    CHECK(message->content == "Hello");
+    CHECK_FALSE(message->group);
 }

@@ -114,3 +114,27 @@ TEST_CASE("States are changed by their own words") {
     CHECK(refused.code() == "STATE_CONFLICT");
     CHECK_THAT(refused.text("error.message"), Catch::Contains("active"));
 }
+
+TEST_CASE("A conversation says where an answer goes from and whether the guest has opted out of it") {
+    House house;
+    house.add_conversation(test::id_a, 1).gateway_address = "+15551230000";
+    const std::string path = "/conversations/" + test::id_a;
+    CHECK(house.get(path).text("data.answersFrom") == "+15551230000");
+    CHECK(house.get(path).text("data.optedOut") == "false");
+
+    house.store.opt_outs.insert({"sms", "+15559876543", "+15550000001"});
+    CHECK(house.get(path).text("data.optedOut") == "false");
+    house.store.opt_outs.insert({"sms", "+15559876543", "+15551230000"});
+    CHECK(house.get(path).text("data.optedOut") == "true");
+    CHECK(house.get("/conversations").text("data[0].optedOut") == "true");
+    CHECK(house.post(path + "/resolve").text("data.optedOut") == "true");
+
+    // The channel may have to answer from elsewhere: then that counts.
+    house.channels.fake_mapper->adjust = [](Mapped& mapped) { mapped.from = "MG1"; };
+    CHECK(house.get(path).text("data.gatewayAddress") == "+15551230000");
+    CHECK(house.get(path).text("data.answersFrom") == "MG1");
+    CHECK(house.get(path).text("data.optedOut") == "false");
+
+    house.channels.ready.clear();
+    CHECK(house.get(path).text("data.answersFrom") == "+15551230000");
+}

@@ -55,6 +55,8 @@ TEST_CASE("A guest is shown with identities and consents") {
     CHECK(answer.text("data.consents[0].kind") == "opt_out");
     CHECK(answer.text("data.consents[0].scope") == "+15551234567");
     CHECK(house.get("/guests").text("data[0].consents[0].kind") == "opt_out");
+    CHECK(answer.text("data.consentStates[0].scope") == "+15551234567");
+    CHECK(answer.text("data.consentStates[0].optedOut") == "true");
     CHECK(house.get("/guests/" + test::unknown_id).status == 404);
     CHECK(house.get("/guests/anna").status == 404);
 }
@@ -86,6 +88,9 @@ TEST_CASE("A change of a guest that isn't right") {
         {test::id_a, R"({"name":1})", 422, "name"},
         {test::id_a, R"({"notes":"\u0000"})", 422, "notes"},
         {test::id_a, R"({"id":"x"})", 422, "id"},
+        {test::id_a, R"({"name":"Anna","consents":[]})", 422, "consents"},
+        {test::id_a, R"({"consentStates":[{"scope":"+15551234567","optedOut":false}]})", 422,
+         "consentStates"},
         {test::id_a, R"({"name":")" + std::string(201, 'n') + "\"}", 422, "name"},
         {test::id_a, R"({"notes":")" + std::string(10'001, 'n') + "\"}", 422, "notes"},
         {test::id_a, "name=Anna", 400, ""},

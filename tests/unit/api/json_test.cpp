@@ -27,6 +27,7 @@ TEST_CASE("A message with everything") {
     message.provider_message_id = "SM1";
     message.segments = 2;
     message.encoding = "GSM-7";
+    message.group = MessageGroup{"m", 1, 2};
     message.metadata = R"({"booking":12,"tags":["vip"]})";
     message.raw = {{"Body", "never shown"}};
     message.send_at = noon;
@@ -41,7 +42,7 @@ TEST_CASE("A message with everything") {
         R"("to":"+15559876543","priority":"high","deliveryStatus":"failed","providerStatus":"undelivered",)"
         R"("providerMessageId":"SM1","errorCode":"UNREACHABLE","providerErrorCode":30003,)"
         R"("errorMessage":"unreachable","retryable":true,"segments":2,"encoding":"GSM-7",)"
-        R"("metadata":{"booking":12,"tags":["vip"]},"sendAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("group":{"id":"m","part":1,"parts":2},"metadata":{"booking":12,"tags":["vip"]},"sendAt":"2026-11-22T12:00:00.000000Z",)"
         R"("expiresAt":"2026-11-22T22:00:00.000000Z","createdAt":"2026-11-22T12:00:00.000000Z",)"
         R"("updatedAt":"2026-11-22T12:00:00.000001Z"})");
 }
@@ -62,7 +63,7 @@ TEST_CASE("A message with as little as can be has the same fields, null where th
         R"("content":"","media":[],"from":"+15559876543","to":"+15551234567","priority":"standard",)"
         R"("deliveryStatus":"received","providerStatus":null,"providerMessageId":null,"errorCode":null,)"
         R"("providerErrorCode":null,"errorMessage":null,"retryable":false,"segments":null,"encoding":null,)"
-        R"("metadata":null,"sendAt":null,"expiresAt":null,"createdAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("group":null,"metadata":null,"sendAt":null,"expiresAt":null,"createdAt":"2026-11-22T12:00:00.000000Z",)"
         R"("updatedAt":"2026-11-22T12:00:00.000000Z"})");
 }
 
@@ -77,10 +78,11 @@ TEST_CASE("A conversation") {
     conversation.last_message_preview = "Hello";
     conversation.last_message_at = noon;
     conversation.created_at = conversation.updated_at = noon;
-    CHECK(to_text(to_json(conversation)) ==
+    CHECK(to_text(to_json(conversation, {"+15551234567", true})) ==
           R"({"id":"c","guestId":"g","channel":"sms","state":"new","guestAddress":"+15559876543",)"
-          R"("gatewayAddress":null,"messageCount":3,"lastMessagePreview":"Hello",)"
-          R"("lastMessageAt":"2026-11-22T12:00:00.000000Z","createdAt":"2026-11-22T12:00:00.000000Z",)"
+          R"("gatewayAddress":null,"answersFrom":"+15551234567","optedOut":true,"messageCount":3,)"
+          R"("lastMessagePreview":"Hello","lastMessageAt":"2026-11-22T12:00:00.000000Z",)"
+          R"("createdAt":"2026-11-22T12:00:00.000000Z",)"
           R"("updatedAt":"2026-11-22T12:00:00.000000Z"})");
 }
 
@@ -96,6 +98,8 @@ TEST_CASE("A guest with identities and consents") {
           R"({"id":"g","name":"Anna","notes":null,"identities":[{"channel":"sms","address":"+15559876543"}],)"
           R"("consents":[{"kind":"opt_out","channel":"sms","address":"+15559876543","scope":"+15551234567",)"
           R"("source":"keyword","keyword":"STOP","at":"2026-11-22T12:00:00.000000Z"}],)"
+          R"("consentStates":[{"channel":"sms","address":"+15559876543","scope":"+15551234567",)"
+          R"("optedOut":true,"since":"2026-11-22T12:00:00.000000Z"}],)"
           R"("createdAt":"2026-11-22T12:00:00.000000Z","updatedAt":"2026-11-22T12:00:00.000000Z"})");
 }
 
@@ -142,9 +146,19 @@ TEST_CASE("A preview") {
     mapped.segments = 2;
     mapped.truncated = true;
     mapped.parts = {"one", "two"};
-    CHECK(
-        to_text(to_json(mapped)) ==
-        R"({"encoding":"UCS-2","units":71,"segments":2,"parts":["one","two"],"truncated":true,"warnings":[]})");
+    CHECK(to_text(to_json(mapped)) ==
+          R"({"encoding":"UCS-2","units":71,"codePoints":null,"segments":2,"parts":["one","two"],)"
+          R"("truncated":true,"warnings":[],"replacements":[],"messages":[]})");
+
+    mapped.code_points = 70;
+    mapped.warnings = {"a landline"};
+    mapped.replacements = {{"’", "'"}};
+    mapped.pieces = {{"(1/2) one", "UCS-2", 9, 1}, {"(2/2) two", "GSM-7", 10, 2}};
+    CHECK(to_text(to_json(mapped)) ==
+          R"({"encoding":"UCS-2","units":71,"codePoints":70,"segments":2,"parts":["one","two"],)"
+          R"("truncated":true,"warnings":["a landline"],"replacements":[{"written":"’","sent":"'"}],)"
+          R"("messages":[{"content":"(1/2) one","encoding":"UCS-2","units":9,"segments":1},)"
+          R"({"content":"(2/2) two","encoding":"GSM-7","units":10,"segments":2}]})");
 }
 
 TEST_CASE("The outbox with a held lane") {

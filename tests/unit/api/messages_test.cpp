@@ -148,3 +148,109 @@ TEST_CASE("A waiting message can be canceled") {
     CHECK(late.status == 409);
     CHECK(late.code() == "NOT_WAITING");
 }
+
+namespace {
+
+/// Makes two pieces of every text.
+void split(Mapped& mapped) {
+    mapped.pieces = {{"(1/2) " + mapped.content, "GSM-7", 10, 1}, {"(2/2) and on", "UCS-2", 12, 2}};
+}
+
+}  // namespace
+
+TEST_CASE("A long text is accepted as one message with its parts") {
+    House house;
+    house.channels.fake_mapper->adjust = split;
+    const Answer answer = house.post(
+        "/messages",
+        R"({"channel":"sms","to":"+15559876543","content":"Hello","mediaUrls":["https://x.example/a"]})");
+    REQUIRE(answer.status == 202);
+    CHECK(house.store.enqueued.size() == 1);
+    CHECK(answer.header("Location") == "/api/v1/messages/" + answer.text("data.id"));
+    CHECK(answer.text("data.group.id") == answer.text("data.id"));
+    CHECK(answer.text("data.group.part") == "1");
+    CHECK(answer.text("data.group.parts") == "2");
+    REQUIRE(answer.size("data.parts") == 2);
+    CHECK(answer.text("data.parts[0].id") == answer.text("data.id"));
+    CHECK(answer.text("data.parts[0].content") == "(1/2) Hello");
+    CHECK(answer.size("data.parts[0].media") == 1);
+    CHECK(answer.text("data.parts[1].content") == "(2/2) and on");
+    CHECK(answer.text("data.parts[1].encoding") == "UCS-2");
+    CHECK(answer.text("data.parts[1].segments") == "2");
+    CHECK(answer.size("data.parts[1].media") == 0);
+    CHECK(answer.text("data.parts[1].group.id") == answer.text("data.id"));
+    CHECK(answer.text("data.parts[1].group.part") == "2");
+}
+
+TEST_CASE("A message that stands alone has no parts") {
+    House house;
+    const Answer answer = house.post("/messages", R"({"channel":"sms","to":"+15559876543","content":"Hi"})");
+    REQUIRE(answer.status == 202);
+    CHECK(answer.at("data.group").isEmpty());
+    CHECK(answer.size("data.parts") == 0);
+}
+
+TEST_CASE("What the channel warns of is in the answer of both ways to write") {
+    House house;
+    house.add_conversation(test::id_a, 1);
+    house.channels.fake_mapper->adjust = [](Mapped& mapped) {
+        mapped.warnings = {"it is a landline", "the text was cut"};
+        mapped.truncated = true;
+    };
+    const Answer answer =
+        GENERATE(0, 1) == 0
+            ? house.post("/messages", R"({"channel":"sms","to":"+15559876543","content":"Hi"})")
+            : house.post("/conversations/" + test::id_a + "/messages", R"({"content":"Hi"})");
+    REQUIRE(answer.status == 202);
+    CHECK(answer.text("data.warnings[0]") == "it is a landline");
+    CHECK(answer.text("data.warnings[1]") == "the text was cut");
+    CHECK(answer.text("data.truncated") == "true");
+}
+
+TEST_CASE("A part is shown with the delivery state of each") {
+    House house;
+    house.add_message(test::id_a, DeliveryState::delivered).group = MessageGroup{test::id_a, 1, 2};
+    house.add_message(test::id_b, DeliveryState::failed).group = MessageGroup{test::id_a, 2, 2};
+    house.add_message(test::id_c, DeliveryState::sent);
+    const Answer second = house.get("/messages/" + test::id_b);
+    CHECK(second.text("data.deliveryStatus") == "failed");
+    REQUIRE(second.size("data.parts") == 2);
+    CHECK(second.text("data.parts[0].deliveryStatus") == "delivered");
+    CHECK(second.text("data.parts[1].id") == test::id_b);
+    CHECK(second.text("data.parts[1].deliveryStatus") == "failed");
+    CHECK(house.get("/messages/" + test::id_c).size("data.parts") == 0);
+
+    const Answer canceled = house.post("/messages/" + test::id_b + "/cancel");
+    REQUIRE(canceled.status == 200);
+    CHECK(canceled.size("data.parts") == 2);
+}
+
+TEST_CASE("A retry of a part sends that part alone") {
+    House house;
+    Message& failed = house.add_message(test::id_b, DeliveryState::failed);
+    failed.group = MessageGroup{test::id_a, 2, 2};
+    failed.content = "(2/2) and on";
+    const Answer answer = house.post("/messages/" + test::id_b + "/retry");
+    REQUIRE(answer.status == 202);
+    CHECK(house.store.enqueued.at(0).content == "(2/2) and on");
+    CHECK(house.store.enqueued.at(0).pieces.empty());
+    CHECK(answer.at("data.group").isEmpty());
+}
+
+TEST_CASE("A preview shows the messages that a long text becomes, and what is replaced") {
+    House house;
+    house.channels.fake_mapper->adjust = [](Mapped& mapped) {
+        split(mapped);
+        mapped.replacements = {{"’", "'"}};
+        mapped.code_points = 5;
+    };
+    const Answer answer = house.post("/messages/preview", R"({"channel":"sms","content":"Hello"})");
+    REQUIRE(answer.status == 200);
+    CHECK(answer.text("data.codePoints") == "5");
+    CHECK(answer.text("data.replacements[0].written") == "’");
+    CHECK(answer.text("data.replacements[0].sent") == "'");
+    REQUIRE(answer.size("data.messages") == 2);
+    CHECK(answer.text("data.messages[1].content") == "(2/2) and on");
+    CHECK(answer.text("data.messages[1].segments") == "2");
+    CHECK(house.store.enqueued.empty());
+}

@@ -54,10 +54,19 @@ TEST_CASE("The OpenAPI description names the fields that are shown") {
         return names(schemas->getObject(schema)->getObject("properties"));
     };
     CHECK(described("Message") == names(api::to_json(Message{})));
-    CHECK(described("Conversation") == names(api::to_json(Conversation{})));
+    CHECK(described("Conversation") == names(api::to_json(Conversation{}, {})));
     CHECK(described("Guest") == names(api::to_json(Guest{}, {})));
     CHECK(described("Attempt") == names(api::to_json(Attempt{})));
     CHECK(described("Event") == names(api::to_json(Event{})));
     CHECK(described("Preview") == names(api::to_json(Mapped{})));
     CHECK(described("Outbox") == names(api::to_json(store::OutboxReport{})));
+}
+
+TEST_CASE("No route lifts an opt-out: what a guest said, only the guest takes back") {
+    House house;
+    for (const api::Route& route : house.api.routes()) {
+        if (route.method == "GET") continue;
+        INFO(route.method << " " << route.path);
+        for (const char* word : {"consent", "opt", "subscri"}) CHECK_THAT(route.path, !Catch::Contains(word));
+    }
 }

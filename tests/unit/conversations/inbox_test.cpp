@@ -190,6 +190,32 @@ TEST_CASE("A delivery report is tidied; an attempt id that can't be ours is none
     CHECK(house.store.updates.size() == 2);
 }
 
+TEST_CASE("Where answers should come from is kept, unless it can't be an address") {
+    struct Row {
+        std::string told;
+        std::string kept;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"MG1", "MG1"},
+        {"", ""},
+        {"MG\xff", ""},
+        {std::string(513, 'x'), ""},
+    }));
+    House house;
+    InboundMessage inbound = House::message();
+    inbound.reply_from = row.told;
+    CHECK(house.stored(inbound).reply_from == row.kept);
+}
+
+TEST_CASE("Scopes of a reported opt-out that can't be addresses are left out") {
+    House house;
+    store::StatusUpdate update = House::update();
+    update.opted_out = true;
+    update.opt_out_scopes = {"MG1", "", "MG\xff", std::string(513, 'x'), "MG2"};
+    house.inbox.apply_status(update);
+    CHECK(house.store.updates.at(0).opt_out_scopes == std::vector<std::string>{"MG1", "MG2"});
+}
+
 TEST_CASE("A consent without a message") {
     House house;
     store::ConsentReport report{House::consent(), "key", {}, {}};

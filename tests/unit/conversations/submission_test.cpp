@@ -206,3 +206,76 @@ TEST_CASE("A store that can't work now is not a refusal") {
     house.store.broken = true;
     CHECK_THROWS_AS(house.submission.submit(House::to_guest()), Unavailable);
 }
+
+TEST_CASE("The pieces of a long text are stored as the channel made them") {
+    House house;
+    house.channels.fake_mapper->adjust = [](Mapped& mapped) {
+        mapped.pieces = {{"(1/2)", "GSM-7", 5, 0}, {"(2/2)", "UCS-2", 5, 4'000'000'000u}};
+    };
+    const OutboundMessage message = house.stored(House::to_guest());
+    REQUIRE(message.pieces.size() == 2);
+    CHECK(message.pieces[0].content == "(1/2)");
+    CHECK(message.pieces[0].segments == 1);
+    CHECK(message.pieces[1].encoding == "UCS-2");
+    CHECK(message.pieces[1].segments == 10'000);
+    CHECK(house.store.enqueued.size() == 1);
+}
+
+TEST_CASE("What the channel warns of comes back with the message") {
+    House house;
+    house.channels.fake_mapper->adjust = [](Mapped& mapped) { mapped.truncated = true; };
+    const auto result = house.submission.submit(House::to_guest());
+    REQUIRE(std::holds_alternative<Submitted>(result));
+    CHECK(std::get<Submitted>(result).truncated);
+    CHECK(std::get<Submitted>(result).warnings == std::vector<std::string>{"made for tests"});
+}
+
+TEST_CASE("Answers go from the address that the guest's conversation is kept with") {
+    House house;
+    Conversation conversation;
+    conversation.id = "c1";
+    conversation.channel = "sms";
+    conversation.state = ConversationState::active;
+    conversation.guest_address = "+15559876543";
+    conversation.gateway_address = "+15551230000";
+
+    SubmitRequest request = House::to_guest();
+    std::string expected = "+15551230000";
+    SECTION("in a conversation") {
+        request = {};
+        request.conversation_id = "c1";
+        request.content = "Welcome";
+    }
+    SECTION("by address, however it is written") {}
+    SECTION("but not where the message names its sender") {
+        request.from = expected = "+15550000002";
+    }
+    SECTION("but not where the conversation is closed") {
+        conversation.state = ConversationState::closed;
+        expected = "+15550000001";
+    }
+    SECTION("but not another guest's") {
+        request.to = "+15550009999";
+        expected = "+15550000001";
+    }
+    house.store.conversations_by_id["c1"] = conversation;
+    CHECK(house.stored(request).from == expected);
+}
+
+TEST_CASE("The mapper decides whether it can answer from there, also for what is shown") {
+    House house;
+    Conversation conversation;
+    conversation.channel = "sms";
+    conversation.guest_address = "+15559876543";
+    conversation.gateway_address = "+15551230000";
+    CHECK(house.submission.answer_sender(conversation) == "+15551230000");
+    house.channels.fake_mapper->adjust = [](Mapped& mapped) { mapped.from = "MG1"; };
+    CHECK(house.submission.answer_sender(conversation) == "MG1");
+    SECTION("a channel that isn't ready") {
+        house.channels.ready.clear();
+    }
+    SECTION("an address that the channel refuses now") {
+        conversation.guest_address = "nobody";
+    }
+    CHECK(house.submission.answer_sender(conversation) == "+15551230000");
+}

@@ -75,6 +75,9 @@ typedef struct jackgw_status_update {
     jackgw_str error_message;
     jackgw_pairs raw;
     jackgw_time_us received_at;
+    /* With JACKGW_FAILURE_OPTED_OUT: more of our addresses and services that the opt-out holds for. The host
+     * records it for each, and for the message's own sender. */
+    jackgw_strs opt_out_scopes;
 } jackgw_status_update;
 
 enum {

@@ -35,6 +35,9 @@ typedef struct jackgw_draft {
     jackgw_str reply_from;
 } jackgw_draft;
 
+/* The most messages that one text may become: more would bury the guest. */
+#define JACKGW_MAX_PIECES 100u
+
 /* One of the messages that a long text becomes. */
 typedef struct jackgw_piece {
     jackgw_str content;
@@ -56,9 +59,9 @@ typedef struct jackgw_mapped {
     jackgw_strs parts;   /* the texts as the phone would get them */
     jackgw_strs warnings;
 
-    /* A text that is too long for one message may go as several, in this order, which the host keeps
-     * together: the members above then describe the whole, media go with the first. NULL and 0: it is one
-     * message. */
+    /* A text that is too long for one message may go as several, at least 2, in this order, which the host
+     * keeps together: the members above then describe the whole, media go with the first. NULL and 0: it is
+     * one message. The host refuses a text of more than JACKGW_MAX_PIECES as too long. */
     const jackgw_piece* pieces;
     uint32_t piece_count;
     uint32_t piece_size; /* sizeof(jackgw_piece) where it was compiled: the stride of the array */

@@ -51,6 +51,9 @@ typedef struct jackgw_outcome {
     int32_t segments;            /* as counted by the provider; 0: not told */
     jackgw_str error_message;    /* for the operator, without secrets */
     int64_t retry_after_ms;      /* refused for now: not before this many milliseconds; negative: not told */
+    /* With JACKGW_FAILURE_OPTED_OUT: more of our addresses and services that the opt-out holds for. The host
+     * records it for each, and for the message's own sender. */
+    jackgw_strs opt_out_scopes;
 } jackgw_outcome;
 
 /* Takes the outcome and copies it before it returns. */

@@ -1,7 +1,6 @@
 #include "sms/signature.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "sms/url_variants.h"
 
@@ -15,14 +14,25 @@ bool equal_ignoring_case(std::string_view left, std::string_view right) {
                       [&](char a, char b) { return lower(a) == lower(b); });
 }
 
-/// What is signed behind the URL. Bytes of UTF-8 sort like the code points, digits before upper case before
-/// '_' before lower case, a prefix first.
+/// The order of UTF-16 code units (TWILIO.md, section 1): that of the bytes of UTF-8, but that characters
+/// beyond U+FFFF, whose bytes begin with 0xf0 and more, stand before those from U+E000 on.
+bool stands_before(std::string_view left, std::string_view right) {
+    const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
+    if (l == left.end() || r == right.end()) return l == left.end() && r != right.end();
+    const auto a = static_cast<unsigned char>(*l);
+    const auto b = static_cast<unsigned char>(*r);
+    if (a >= 0xee && b >= 0xee && (a >= 0xf0) != (b >= 0xf0)) return a >= 0xf0;
+    return a < b;
+}
+
+/// What is signed behind the URL: digits stand before upper case before '_' before lower case, a prefix
+/// first.
 std::string appended_parameters(const Parameters& parameters) {
     std::vector<const Parameter*> sorted;
     sorted.reserve(parameters.size());
     for (const Parameter& parameter : parameters) sorted.push_back(&parameter);
     std::sort(sorted.begin(), sorted.end(), [](const Parameter* a, const Parameter* b) {
-        return std::tie(a->name, a->value) < std::tie(b->name, b->value);
+        return a->name == b->name ? stands_before(a->value, b->value) : stands_before(a->name, b->name);
     });
     sorted.erase(std::unique(sorted.begin(), sorted.end(),
                              [](const Parameter* a, const Parameter* b) { return *a == *b; }),

@@ -62,6 +62,12 @@ TEST_CASE("Names sort by code unit, empty values still contribute their names") 
         {{{"AB", "2"}, {"A", "1"}}, "A1AB2"},
         {{{"FromCity", ""}, {"Body", " x "}}, "Body x FromCity"},
         {{{"Body", "\xf0\x9f\x9b\x8e"}}, "Body\xf0\x9f\x9b\x8e"},
+        // As UTF-16 has it: U+D7FF, then what takes a surrogate pair, then U+FF01.
+        {{{"！", "3"}, {"🛎", "2"}, {"\xed\x9f\xbf", "1"}},
+         "\xed\x9f\xbf"
+         "1🛎2！3"},
+        {{{"a", "！"}, {"a", "🛎"}}, "a🛎a！"},
+        {{{"a🛎", "2"}, {"a", "1"}}, "a1a🛎2"},
     }));
     CAPTURE(signed_text);
     CHECK(compute_signature(token, "https://a.b/", unsorted) ==

@@ -64,11 +64,10 @@ std::optional<InboundMessage> read_inbound(const Parameters& parameters) {
     message.media = read_media(parameters);
     message.keyword = read_keyword(message.body, value_of(parameters, "OptOutType"), message.to);
 
-    const Segmented text = segment(message.body);
-    message.encoding = encoding_name(text.encoding);
-    const std::uint32_t counted = message.media.empty() ? text.segments() : 1;
-    const std::uint32_t reported = read_number(value_of(parameters, "NumSegments")).value_or(0);
-    message.segments = reported > 0 ? reported : counted;
+    message.encoding = encoding_name(encoding_of(message.body));
+    message.segments = read_number(value_of(parameters, "NumSegments")).value_or(0);
+    if (message.segments == 0)
+        message.segments = message.media.empty() ? segment(message.body).segments() : 1;
     return message;
 }
 

@@ -15,13 +15,13 @@ namespace jackgw::sms {
 
 namespace {
 
-std::optional<Problem> check_content(const Draft& draft) {
+std::optional<Problem> check_content(const Draft& draft, LongText long_text) {
     if (draft.content.empty() && draft.media_urls.empty()) {
         return Problem{"content", "EMPTY_MESSAGE",
                        "the message has neither text nor media: give one of them"};
     }
     const std::size_t length = utf16_length(draft.content);
-    if (length > longest_content) {
+    if (length > longest_content && long_text == LongText::reject) {
         return Problem{"content", "CONTENT_TOO_LONG",
                        "the text has " + std::to_string(length) + " UTF-16 code units, at most " +
                            std::to_string(longest_content) + " can be sent: shorten or split it"};
@@ -57,16 +57,21 @@ bool is_known_guest(const Draft& draft) {
 
 }  // namespace
 
-Mapper::Mapper(Senders senders, bool insecure_media, std::string default_region)
+Mapper::Mapper(Senders senders, bool insecure_media, std::string default_region, TextRules rules)
     : senders_(std::move(senders)),
       insecure_media_(insecure_media),
-      default_region_(std::move(default_region)) {}
+      default_region_(std::move(default_region)),
+      rules_(rules) {}
 
 std::variant<Mapped, Problem> Mapper::map(const Draft& draft) const {
-    if (auto problem = check_content(draft)) return *std::move(problem);
+    if (auto problem = check_content(draft, rules_.long_text)) return *std::move(problem);
     if (auto problem = check_media(draft, insecure_media_)) return *std::move(problem);
 
-    Mapped mapped;
+    Mapped mapped{compose(draft.content, !draft.media_urls.empty(), rules_), {}, {}};
+    if (mapped.text.parts.empty() && draft.media_urls.empty()) {
+        return Problem{"content", "EMPTY_MESSAGE",
+                       "smart encoding leaves nothing of the text: it consists of invisible characters"};
+    }
     if (!draft.preview) {
         auto to = read_recipient(draft.to, default_region_);
         if (auto* reason = std::get_if<NotARecipient>(&to)) {
@@ -82,17 +87,13 @@ std::variant<Mapped, Problem> Mapper::map(const Draft& draft) const {
                 "to", "INVALID_NUMBER",
                 recipient.number + " is the sender itself: a message can't be sent to its own number"};
         }
-        mapped.warnings = std::move(warnings);
+        mapped.warnings.insert(mapped.warnings.end(), warnings.begin(), warnings.end());
         if (recipient.landline) {
             mapped.warnings.push_back(recipient.number + " is a landline: most of them can't receive texts");
         }
         mapped.to = std::move(recipient.number);
         mapped.from = std::move(from);
     }
-    mapped.content = draft.content;
-    mapped.text = segment(draft.content);
-    // With media it travels as MMS, which is one message however long its text.
-    if (!draft.media_urls.empty() && mapped.text.parts.size() > 1) mapped.text.parts = {mapped.content};
     return mapped;
 }
 

@@ -6,14 +6,13 @@
 #include <variant>
 #include <vector>
 
-#include "sms/segments.h"
+#include "sms/composition.h"
 #include "sms/senders.h"
 
 namespace jackgw::sms {
 
-/// The provider's limits for one message.
-inline constexpr std::uint32_t longest_content = 1600;  ///< UTF-16 code units (error 21617)
-inline constexpr std::uint32_t most_media = 10;         ///< (error 21623)
+/// The provider's limit for one message (error 21623).
+inline constexpr std::uint32_t most_media = 10;
 
 /// A message as a caller wants it. All views.
 struct Draft {
@@ -26,12 +25,9 @@ struct Draft {
 };
 
 /// The message as it would be sent.
-struct Mapped {
+struct Mapped : Composed {
     std::string to;
     std::string from;
-    std::string content;
-    Segmented text;
-    std::vector<std::string> warnings{};  ///< sentences
 };
 
 /// Why it can't be sent.
@@ -46,7 +42,7 @@ class Mapper {
   public:
     /// `insecure_media`: http URLs are allowed, too. `default_region`: two upper-case letters, where numbers
     /// without country code belong; empty: nowhere.
-    Mapper(Senders senders, bool insecure_media, std::string default_region = {});
+    Mapper(Senders senders, bool insecure_media, std::string default_region = {}, TextRules rules = {});
 
     std::variant<Mapped, Problem> map(const Draft& draft) const;
 
@@ -58,6 +54,7 @@ class Mapper {
     Senders senders_;
     bool insecure_media_;
     std::string default_region_;
+    TextRules rules_;
 };
 
 }  // namespace jackgw::sms

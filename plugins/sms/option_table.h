@@ -66,6 +66,19 @@ inline constexpr std::array option_table{
                    "that region")),
     option(JACKGW_STR("edge"), 0, edge_pattern, JACKGW_STR_EMPTY,
            JACKGW_STR("Twilio's edge that requests go to, such as dublin; alone it implies the region us1")),
+    jackgw_option{
+        JACKGW_STR("long_text"), JACKGW_OPTION_STRING, 0, JACKGW_STR("^(truncate|split|reject)$"),
+        JACKGW_STR("truncate"), JACKGW_STR_EMPTY,
+        JACKGW_STR(
+            "A text of more than 1600 UTF-16 code units: truncate cuts it, split sends numbered messages, "
+            "reject refuses it"),
+        0, 0},
+    jackgw_option{
+        JACKGW_STR("smart_encoding"), JACKGW_OPTION_BOOLEAN, 0, JACKGW_STR_EMPTY, JACKGW_STR("false"),
+        JACKGW_STR_EMPTY,
+        JACKGW_STR(
+            "Let Twilio replace typographic characters by plain ones, so that more texts fit into GSM-7"),
+        0, 0},
 
     option(JACKGW_STR("accounts[].account_sid"), required, account_sid_pattern, JACKGW_STR_EMPTY,
            JACKGW_STR("A further account's SID: AC and 32 hex digits")),

@@ -140,6 +140,12 @@ std::string read_default_region(std::string_view given, Complaints& complaints) 
     return region.value_or(std::string{});
 }
 
+/// The host has checked the pattern.
+LongText long_text_of(std::string_view word) {
+    if (word == "split") return LongText::split;
+    return word == "reject" ? LongText::reject : LongText::truncate;
+}
+
 }  // namespace
 
 bool is_loopback(std::string_view url) {
@@ -161,8 +167,11 @@ Options read_options(jackgw_pairs given) {
     Senders senders = read_senders(given, top, accounts, complaints);
     std::string region = read_default_region(top.value("default_region"), complaints);
     complaints.raise();
-    return {std::move(accounts), std::move(senders), std::string(top.value("status_callback_url")),
-            std::move(region)};
+    return {std::move(accounts),
+            std::move(senders),
+            std::string(top.value("status_callback_url")),
+            std::move(region),
+            {long_text_of(top.value("long_text")), top.value("smart_encoding") == "true"}};
 }
 
 }  // namespace jackgw::sms

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "sms/account.h"
+#include "sms/composition.h"
 #include "sms/option_table.h"
 #include "sms/senders.h"
 
@@ -15,6 +16,7 @@ struct Options {
     Senders senders;
     std::string status_callback_url{};  ///< may be empty
     std::string default_region{};       ///< may be empty; else one that has a numbering plan
+    TextRules text{};
 
     /// The account that sends for a sender.
     const Account& account_of(std::string_view sender) const;

@@ -10,6 +10,7 @@
 #include "sms/mapper.h"
 #include "sms/options.h"
 #include "sms/sender.h"
+#include "sms/utf8.h"
 #include "sms/webhooks.h"
 
 using namespace jackgw;
@@ -53,7 +54,8 @@ struct jackgw_plugin {
   private:
     jackgw_plugin(const plugin::CreateArgs& args, const sms::Options& options)
         : log(args.host),
-          mapper(options.senders, sms::is_loopback(options.accounts.own().base_url), options.default_region),
+          mapper(options.senders, sms::is_loopback(options.accounts.own().base_url), options.default_region,
+                 options.text),
           sender(options, args.public_url, plugin::HttpClient(args.host), &system_now),
           webhooks(options, plugin::Conversations(args.host), log) {
         const plugin::Router router(args.host);
@@ -76,7 +78,26 @@ jackgw_status normalize_address(jackgw_plugin* plugin, jackgw_str address, jackg
         error, [&] { plugin::put(normalized, plugin->mapper.normalize_address(plugin::view(address))); });
 }
 
+std::vector<jackgw_piece> as_pieces(const std::vector<sms::Piece>& pieces) {
+    std::vector<jackgw_piece> out;
+    out.reserve(pieces.size());
+    for (const sms::Piece& piece : pieces) {
+        out.push_back({plugin::str(piece.content), plugin::str(sms::encoding_name(piece.text.encoding)),
+                       piece.text.units, piece.text.segments()});
+    }
+    return out;
+}
+
+std::vector<jackgw_pair> as_pairs(const std::vector<sms::Replacement>& replacements) {
+    std::vector<jackgw_pair> out;
+    out.reserve(replacements.size());
+    for (const auto& [written, sent] : replacements) out.push_back(plugin::pair(written, sent));
+    return out;
+}
+
 void put(const sms::Mapped& mapped, const jackgw_mapped_sink& sink) {
+    const auto pieces = as_pieces(mapped.pieces);
+    const auto replacements = as_pairs(mapped.replacements);
     const auto parts = plugin::views(mapped.text.parts);
     const auto warnings = plugin::views(mapped.warnings);
     jackgw_mapped raw{};
@@ -89,6 +110,12 @@ void put(const sms::Mapped& mapped, const jackgw_mapped_sink& sink) {
     raw.segments = mapped.text.segments();
     raw.parts = plugin::strs(parts);
     raw.warnings = plugin::strs(warnings);
+    raw.truncated = mapped.truncated ? 1 : 0;
+    raw.pieces = pieces.data();
+    raw.piece_count = static_cast<std::uint32_t>(pieces.size());
+    raw.piece_size = sizeof(jackgw_piece);
+    raw.replacements = plugin::pairs(replacements);
+    raw.code_points = static_cast<std::uint32_t>(sms::code_points(mapped.content));
     sink.put(sink.target, &raw);
 }
 

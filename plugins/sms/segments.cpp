@@ -1,7 +1,6 @@
 #include "sms/segments.h"
 
-#include <algorithm>
-
+#include "sms/graphemes.h"
 #include "sms/gsm7.h"
 #include "sms/utf8.h"
 
@@ -17,28 +16,63 @@ struct Capacity {
 constexpr Capacity gsm7_capacity{160, 153};
 constexpr Capacity ucs2_capacity{70, 67};
 
-struct Character {
+/// What stays together, with its length in the encoding.
+struct Element {
     std::size_t bytes;
     std::size_t units;
 };
 
-/// The characters with their lengths in the encoding that the text needs.
-std::vector<Character> measure(std::string_view text, Encoding& encoding) {
-    std::vector<CodePoint> points;
-    points.reserve(text.size());
+std::size_t septets(std::string_view text) {
+    std::size_t total = 0;
     while (!text.empty()) {
-        points.push_back(first_code_point(text));
-        text.remove_prefix(points.back().bytes);
+        const CodePoint point = first_code_point(text);
+        total += gsm7_septets(point.value);
+        text.remove_prefix(point.bytes);
     }
-    const bool fits = std::all_of(points.begin(), points.end(),
-                                  [](const CodePoint& point) { return gsm7_septets(point.value) > 0; });
-    encoding = fits ? Encoding::gsm7 : Encoding::ucs2;
-    std::vector<Character> characters;
-    characters.reserve(points.size());
-    for (const CodePoint& point : points) {
-        characters.push_back({point.bytes, fits ? gsm7_septets(point.value) : point.utf16_units()});
+    return total;
+}
+
+/// No two characters of the GSM alphabet form a grapheme, but for "\r\n", which may part.
+std::vector<Element> gsm7_elements(std::string_view text) {
+    std::vector<Element> elements;
+    elements.reserve(text.size());
+    while (!text.empty()) {
+        const CodePoint point = first_code_point(text);
+        elements.push_back({point.bytes, gsm7_septets(point.value)});
+        text.remove_prefix(point.bytes);
     }
-    return characters;
+    return elements;
+}
+
+std::vector<Element> ucs2_elements(std::string_view text) {
+    std::vector<Element> elements;
+    for (const Grapheme& grapheme : graphemes(text, ucs2_capacity.part)) {
+        if (grapheme.text == "\r\n") {
+            elements.insert(elements.end(), 2, {1, 1});
+        } else {
+            elements.push_back({grapheme.text.size(), grapheme.units});
+        }
+    }
+    return elements;
+}
+
+std::vector<std::string> lay_out(std::string_view text, const std::vector<Element>& elements,
+                                 std::size_t limit) {
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::size_t filled = 0;
+    for (const Element& element : elements) {
+        if (filled + element.units > limit) {
+            parts.emplace_back(text.substr(begin, end - begin));
+            begin = end;
+            filled = 0;
+        }
+        end += element.bytes;
+        filled += element.units;
+    }
+    parts.emplace_back(text.substr(begin));
+    return parts;
 }
 
 }  // namespace
@@ -47,29 +81,27 @@ std::string_view encoding_name(Encoding encoding) {
     return encoding == Encoding::gsm7 ? "GSM-7" : "UCS-2";
 }
 
+Encoding encoding_of(std::string_view text) {
+    while (!text.empty()) {
+        const CodePoint point = first_code_point(text);
+        if (gsm7_septets(point.value) == 0) return Encoding::ucs2;
+        text.remove_prefix(point.bytes);
+    }
+    return Encoding::gsm7;
+}
+
 Segmented segment(std::string_view text) {
     Segmented result;
-    const std::vector<Character> characters = measure(text, result.encoding);
-    const Capacity capacity = result.encoding == Encoding::gsm7 ? gsm7_capacity : ucs2_capacity;
-    std::size_t units = 0;
-    for (const Character& character : characters) units += character.units;
-    result.units = static_cast<std::uint32_t>(units);
+    result.encoding = encoding_of(text);
+    const bool gsm7 = result.encoding == Encoding::gsm7;
+    const Capacity capacity = gsm7 ? gsm7_capacity : ucs2_capacity;
+    result.units = static_cast<std::uint32_t>(gsm7 ? septets(text) : utf16_length(text));
     if (text.empty()) return result;
-
-    const std::size_t limit = units <= capacity.alone ? capacity.alone : capacity.part;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::size_t filled = 0;
-    for (const Character& character : characters) {
-        if (filled + character.units > limit) {
-            result.parts.emplace_back(text.substr(begin, end - begin));
-            begin = end;
-            filled = 0;
-        }
-        end += character.bytes;
-        filled += character.units;
+    if (result.units <= capacity.alone) {
+        result.parts.emplace_back(text);
+    } else {
+        result.parts = lay_out(text, gsm7 ? gsm7_elements(text) : ucs2_elements(text), capacity.part);
     }
-    result.parts.emplace_back(text.substr(begin));
     return result;
 }
 

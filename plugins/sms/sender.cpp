@@ -63,7 +63,9 @@ Outcome Sender::send(const jackgw_outgoing& message) {
     }
     const std::string callback =
         callback_url_.empty() ? "" : callback_url(callback_url_, view(message.attempt_id));
-    const std::string body = encode_form(message_form(message, callback, validity_s));
+    Parameters form = message_form(message, callback, validity_s);
+    if (options_.text.smart_encoding) form.push_back({"SmartEncoded", "true"});
+    const std::string body = encode_form(form);
     const Account& account = options_.account_of(view(message.from));
     const std::string url = account.url("/Messages.json");
     const std::string authorization = account.authorization();

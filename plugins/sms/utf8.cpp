@@ -49,6 +49,15 @@ std::size_t utf16_length(std::string_view text) {
     return units;
 }
 
+std::size_t code_points(std::string_view text) {
+    std::size_t count = 0;
+    while (!text.empty()) {
+        text.remove_prefix(first_code_point(text).bytes);
+        ++count;
+    }
+    return count;
+}
+
 std::string_view cut(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return text;
     std::size_t end = bytes;

@@ -20,6 +20,9 @@ CodePoint first_code_point(std::string_view text);
 /// Length in UTF-16 code units, in which the provider's limit of 1600 is counted.
 std::size_t utf16_length(std::string_view text);
 
+/// Length in Unicode code points.
+std::size_t code_points(std::string_view text);
+
 /// The longest beginning of the text that has at most `bytes` bytes and cuts no character.
 std::string_view cut(std::string_view text, std::size_t bytes);
 

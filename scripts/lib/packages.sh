@@ -12,6 +12,7 @@ libboost-dev             Boost.DLL, which loads plugins
 libboost-filesystem-dev  needed by Boost.DLL
 libspdlog-dev            the log
 libtomlplusplus-dev      the config file
+libicu-dev               characters of more than one code point in the SMS plugin
 nlohmann-json3-dev       JSON in the SMS plugin
 libphonenumber-dev       numbering plans in the SMS plugin
 libprotobuf-dev          the headers of libphonenumber include its own

@@ -76,7 +76,15 @@ std::size_t resident_kib() {
     throw std::runtime_error("/proc/self/status tells no VmRSS");
 }
 
-/// Through the whole of what reads addresses: several plans, national forms, landlines, refusals.
+/// Takes several parts, whose borders ICU has to find.
+std::string long_text() {
+    std::string text;
+    for (int i = 0; i < 20; ++i) text += "á👨‍👩‍👧 ";
+    return text;
+}
+
+/// Through the whole of what reads addresses: several plans, national forms, landlines, refusals. The text is
+/// taken apart as well.
 void read_addresses(const Mapper& mapper, std::atomic<int>& wrong) {
     struct Row {
         const char* typed;
@@ -88,8 +96,9 @@ void read_addresses(const Mapper& mapper, std::atomic<int>& wrong) {
         Row{"0044 20 7031 3000", "+442070313000", 1}, Row{"+39 02 3661 8300", "+390236618300", 1},
         Row{"+1 555 123 4567 x12", nullptr, 0},       Row{"1204", nullptr, 0},
     };
+    const std::string content = long_text();
     for (const Row& row : rows) {
-        const auto mapped = mapper.map({.to = row.typed, .from = {}, .content = "Hello", .media_urls = {}});
+        const auto mapped = mapper.map({.to = row.typed, .from = {}, .content = content, .media_urls = {}});
         const auto* taken = std::get_if<Mapped>(&mapped);
         const bool right = taken == nullptr ? row.number == nullptr
                                             : row.number != nullptr && taken->to == row.number &&

@@ -21,7 +21,8 @@ TEST_CASE("The example config shows every option, with its variable where it has
             key = key.substr(mark + 3);
         }
         const std::string variable(plugin::view(option.env));
-        const std::string value = variable.empty() ? "" : "${" + variable + "}\"";
-        CHECK(example.find("\n# " + key + " = \"" + value, from) != std::string::npos);
+        std::string value = variable.empty() ? "\"" : "\"${" + variable + "}\"";
+        if (option.type == JACKGW_OPTION_BOOLEAN) value = plugin::view(option.default_value);
+        CHECK(example.find("\n# " + key + " = " + value, from) != std::string::npos);
     }
 }

@@ -10,7 +10,7 @@ using namespace jackgw::sms;
 namespace {
 
 const Senders senders(test::account, test::hotel, "", {{"+15550001111", test::account}});
-const Mapper mapper(senders, false);
+const Mapper mapper(senders, false, "", {LongText::reject, false});
 
 Problem refused(const Draft& draft) {
     return std::get<Problem>(mapper.map(draft));
@@ -139,6 +139,33 @@ TEST_CASE("Ten media are one message, whatever the text") {
     CHECK(mapped.text.segments() == 1);
     CHECK(mapped.text.parts == std::vector<std::string>{content});
     CHECK(accepted({.to = test::guest, .media_urls = {"https://a.b/c"}}).text.segments() == 1);
+}
+
+TEST_CASE("A long text is cut or split where the operator wants that") {
+    const std::string content(1700, 'x');
+    const auto map = [&](LongText long_text) {
+        return std::get<Mapped>(
+            Mapper(senders, false, "", {long_text, false})
+                .map({.to = test::guest, .content = content, .media_urls = {"https://a.b/c"}}));
+    };
+    const Mapped cut = map(LongText::truncate);
+    CHECK(cut.truncated);
+    CHECK(cut.warnings.size() == 1);
+    CHECK(cut.pieces.empty());
+    CHECK(cut.to == test::guest);
+    const Mapped split = map(LongText::split);
+    CHECK_FALSE(split.truncated);
+    CHECK(split.pieces.size() == 2);
+    CHECK(split.content == content);
+}
+
+TEST_CASE("A text of which smart encoding leaves nothing is empty") {
+    const Mapper smart(senders, false, "", {LongText::truncate, true});
+    const Draft draft{.to = test::guest, .content = "\u200b\ufeff"};
+    CHECK(std::get<Problem>(smart.map(draft)).code == "EMPTY_MESSAGE");
+    Draft with_media = draft;
+    with_media.media_urls = {"https://a.b/c"};
+    CHECK(std::get<Mapped>(smart.map(with_media)).text.segments() == 1);
 }
 
 TEST_CASE("With a simulator on this machine media may be http") {

@@ -58,6 +58,11 @@ TEST_CASE("Patterns take what is right and nothing else") {
         {"default_region", "", true},
         {"default_region", "DEU", false},
         {"messaging_service_sid", "AC" + hex32, false},
+        {"long_text", "truncate", true},
+        {"long_text", "split", true},
+        {"long_text", "reject", true},
+        {"long_text", "Split", false},
+        {"long_text", "", false},
         {"auth_token_secondary", hex32, true},
         {"auth_token_secondary", "short", false},
         {"api_key_sid", "SK" + hex32, true},
@@ -103,6 +108,18 @@ TEST_CASE("The token is a secret, and five options fall back on the environment"
         {"api_base_url", ""},
     }));
     CHECK(plugin::view(option(key).env) == variable);
+}
+
+TEST_CASE("Long texts are cut and none is encoded smartly unless the operator says so") {
+    const auto number = pair("phone_number", sms::test::hotel);
+    const TextRules usual = read({number}).text;
+    CHECK(usual.long_text == LongText::truncate);
+    CHECK_FALSE(usual.smart_encoding);
+    CHECK(read({number, pair("long_text", "truncate")}).text.long_text == LongText::truncate);
+    CHECK(read({number, pair("long_text", "split")}).text.long_text == LongText::split);
+    CHECK(read({number, pair("long_text", "reject")}).text.long_text == LongText::reject);
+    CHECK(read({number, pair("smart_encoding", "true")}).text.smart_encoding);
+    CHECK_FALSE(read({number, pair("smart_encoding", "false")}).text.smart_encoding);
 }
 
 TEST_CASE("A sender is needed: a number or a service, the service first") {

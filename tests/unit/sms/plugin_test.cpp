@@ -29,6 +29,11 @@ struct jackgw_outcome_target {
 struct jackgw_mapped_target {
     std::string to, from, encoding, code;
     uint32_t segments = 0;
+    uint32_t truncated = 0;
+    uint32_t code_points = 0;
+    std::vector<std::string> warnings;
+    std::vector<std::pair<std::string, uint32_t>> pieces;
+    std::vector<std::pair<std::string, std::string>> replacements;
     int count = 0;
 };
 
@@ -180,6 +185,65 @@ TEST_CASE("The mapper normalises, maps and refuses") {
     CHECK(mapper.map(instance.plugin, &draft, sink) == JACKGW_OK);
     CHECK(target.count == 2);
     CHECK(target.code == "INVALID_NUMBER");
+}
+
+TEST_CASE("The mapper tells how a long text is sent and what is replaced in it") {
+    const std::vector<jackgw_pair> options{
+        plugin::pair("account_sid", account), plugin::pair("auth_token", sms::test::token),
+        plugin::pair("phone_number", hotel), plugin::pair("smart_encoding", "true")};
+    const auto map = [&](std::string_view long_text, const std::string& content) {
+        auto all = options;
+        all.push_back(plugin::pair("long_text", long_text));
+        Instance instance(all);
+        jackgw_mapped_target target;
+        const jackgw_mapped_sink sink{
+            &target,
+            [](jackgw_mapped_target* to, const jackgw_mapped* mapped) {
+                to->segments = mapped->segments;
+                to->truncated = mapped->truncated;
+                to->code_points = mapped->code_points;
+                for (const jackgw_str warning : view(mapped->warnings))
+                    to->warnings.emplace_back(view(warning));
+                REQUIRE(mapped->piece_size == sizeof(jackgw_piece));
+                for (uint32_t i = 0; i < mapped->piece_count; ++i) {
+                    const jackgw_piece& piece = mapped->pieces[i];
+                    CHECK(view(piece.encoding) == "GSM-7");
+                    CHECK(piece.units == piece.content.length);
+                    to->pieces.emplace_back(view(piece.content).substr(0, 8), piece.segments);
+                }
+                for (const jackgw_pair& pair : view(mapped->replacements)) {
+                    to->replacements.emplace_back(view(pair.name), view(pair.value));
+                }
+            },
+            [](jackgw_mapped_target* to, const jackgw_problem* problem) { to->code = view(problem->code); }};
+        jackgw_draft draft{};
+        draft.struct_size = sizeof draft;
+        draft.to = plugin::str(guest);
+        draft.content = plugin::str(content);
+        CHECK(instance.host.mapper->map(instance.plugin, &draft, sink) == JACKGW_OK);
+        return target;
+    };
+    const std::string content(1700, 'x');
+
+    const auto split = map("split", content);
+    CHECK(split.pieces == std::vector<std::pair<std::string, uint32_t>>{{"(1/2) xx", 11}, {"(2/2) xx", 1}});
+    CHECK(split.segments == 12);
+    CHECK(split.truncated == 0);
+    CHECK(split.code_points == 1700);
+
+    const auto cut = map("truncate", content);
+    CHECK(cut.pieces.empty());
+    CHECK(cut.truncated == 1);
+    CHECK(cut.code_points == 1600);
+    CHECK(cut.segments == 11);
+    CHECK(cut.warnings.size() == 1);
+
+    CHECK(map("reject", content).code == "CONTENT_TOO_LONG");
+
+    const auto replaced = map("truncate", "“Hi” 🛎…");
+    CHECK(replaced.replacements ==
+          std::vector<std::pair<std::string, std::string>>{{"“", "\""}, {"”", "\""}, {"…", "..."}});
+    CHECK(replaced.code_points == 7);
 }
 
 TEST_CASE("Health tells of credentials that Twilio refuses") {

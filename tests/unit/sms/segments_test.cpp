@@ -1,8 +1,10 @@
 #include "sms/segments.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "sms/graphemes.h"
 #include "sms/gsm7.h"
 #include "sms/utf8.h"
 
@@ -68,11 +70,48 @@ TEST_CASE("Neither an escape nor a surrogate pair is split between parts") {
     CHECK(paired.parts[1] == emoji + repeat("b", 10));
 }
 
+TEST_CASE("What a reader takes for one character is kept in one part") {
+    const auto grapheme = GENERATE(
+        as<std::string>{}, "e\u0301", "🇩🇪", "👍🏽", "👨‍👩‍👧‍👦", "🏳️‍🌈",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "\u1100\u1161\u11a8", "นี้", "நீ", "क्षि");
+    const std::size_t units = utf16_length(grapheme);
+    for (std::size_t missing = 1; missing < units; ++missing) {
+        const std::string before = repeat("á", 67 - (units - missing));
+        CAPTURE(grapheme, missing);
+        const Segmented segmented = segment(before + grapheme + repeat("b", 60));
+        REQUIRE(segmented.parts.size() >= 2);
+        CHECK(segmented.parts[0] == before);
+        CHECK(segmented.parts[1].starts_with(grapheme));
+    }
+}
+
+TEST_CASE("Where one message holds all of the text, nothing has to be kept together") {
+    const std::string tower = "a" + repeat("\u0301", 69);
+    CHECK(segment(tower).parts == std::vector<std::string>{tower});
+}
+
+TEST_CASE("A character that no part could hold is laid out by code points") {
+    const std::string tower = "a" + repeat("\u0301", 99);
+    const Segmented segmented = segment("áá" + tower + "á");
+    CHECK(segmented.units == 103);
+    CHECK(segmented.parts ==
+          std::vector<std::string>{"ááa" + repeat("\u0301", 64), repeat("\u0301", 35) + "á"});
+}
+
+TEST_CASE("A line's end may part, in either encoding") {
+    const auto [letter, room] = GENERATE(table<std::string, std::size_t>({{"a", 153}, {"á", 67}}));
+    const Segmented segmented = segment(repeat(letter, room - 1) + "\r\n" + repeat(letter, 10));
+    REQUIRE(segmented.parts.size() == 2);
+    CHECK(segmented.parts[0] == repeat(letter, room - 1) + "\r");
+}
+
 TEST_CASE("Parts put together are the text, and none is over its limit") {
     const unsigned seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937 random(seed);
-    const std::vector<std::string> alphabet{"a", "€", "é", "\n", "á", "日", emoji, "\xc3", "`"};
+    const std::vector<std::string> alphabet{
+        "a",  "€",       "é",   "\r\n",         "á",        "日",    emoji, "\xc3", "`", "👨‍👩‍👧",
+        "🇩🇪", "e\u0301", "क्षि", "\u1100\u1161", "👍🏽", "\u200d"};
     for (int round = 0; round < 300; ++round) {
         const std::size_t letters = round % 2 == 0 ? 4 : alphabet.size();  // every other text fits into GSM-7
         std::string text;
@@ -94,6 +133,20 @@ TEST_CASE("Parts put together are the text, and none is over its limit") {
             REQUIRE_FALSE(part.empty());
         }
         REQUIRE(together == text);
+
+        // No border of parts lies within a character, but for line ends and what is larger than a part.
+        std::vector<std::size_t> inside;
+        std::size_t at = 0;
+        for (const Grapheme& grapheme : graphemes(text, 67)) {
+            for (std::size_t i = 1; i < grapheme.text.size() && grapheme.text != "\r\n"; ++i)
+                inside.push_back(at + i);
+            at += grapheme.text.size();
+        }
+        at = 0;
+        for (const std::string& part : segmented.parts) {
+            at += part.size();
+            REQUIRE(std::find(inside.begin(), inside.end(), at) == inside.end());
+        }
     }
 }
 

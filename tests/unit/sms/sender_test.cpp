@@ -88,6 +88,13 @@ TEST_CASE("A status callback URL of one's own is used") {
     CHECK(find(fixture.send().form, "StatusCallback") == "https://hooks.example.org/x?site=1&attempt=a-1");
 }
 
+TEST_CASE("Twilio is asked for smart encoding where the operator wants it") {
+    Options given = sms::test::options();
+    CHECK_FALSE(find(Fixture(given).send().form, "SmartEncoded"));
+    given.text.smart_encoding = true;
+    CHECK(find(Fixture(given).send().form, "SmartEncoded") == "true");
+}
+
 TEST_CASE("Twilio gets the time that is left") {
     const auto [left_us, period] = GENERATE(table<std::int64_t, const char*>({
         {1'000'000, "1"},

@@ -154,6 +154,21 @@ std::string message_json(const Send& command) {
     return text.str();
 }
 
+/// What became of a message that the gateway has taken, and what the channel warns of.
+void report_sent(const Object& message, const Surroundings& surroundings) {
+    surroundings.out << "message " << printable(text_of(message, "id")) << " to "
+                     << printable(text_of(message, "to")) << ": "
+                     << printable(text_of(message, "deliveryStatus"));
+    const Array parts = message->getArray("parts");
+    if (parts && parts->size() > 0) surroundings.out << ", in " << parts->size() << " parts";
+    if (text_of(message, "truncated") == "true") surroundings.out << ", cut to fit";
+    surroundings.out << "\n";
+    const Array warnings = message->getArray("warnings");
+    for (std::size_t i = 0; warnings && i < warnings->size(); ++i)
+        surroundings.error << "jack-gateway: warning: "
+                           << printable(warnings->getElement<std::string>(static_cast<unsigned>(i))) << "\n";
+}
+
 /// The one place that turns what ends a command early into words and an exit code.
 int run(const Surroundings& surroundings, const std::function<int()>& work) {
     const auto fail = [&](const std::string& text, int exit_code) {
@@ -213,10 +228,7 @@ int run_client_command(const Send& command, const Surroundings& surroundings) {
         const RestClient client = client_for(command.target, surroundings.environment);
         const Object answer = expect(client.post("/messages", message_json(command)), 202, client);
         const Object message = answer->getObject("data");
-        if (message)
-            surroundings.out << "message " << printable(text_of(message, "id")) << " to "
-                             << printable(text_of(message, "to")) << ": "
-                             << printable(text_of(message, "deliveryStatus")) << "\n";
+        if (message) report_sent(message, surroundings);
         return exit_done;
     });
 }

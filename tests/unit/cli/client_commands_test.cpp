@@ -128,6 +128,30 @@ TEST_CASE("send posts the message and prints its id") {
     }
 }
 
+TEST_CASE("send says what was made of the text and what the channel warns of") {
+    struct Row {
+        const char* more;
+        const char* out;
+        const char* error;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"("parts":[],"truncated":false,"warnings":[])", "pending\n", ""},
+        {R"("parts":[{},{},{}],"truncated":false,"warnings":[])", "pending, in 3 parts\n", ""},
+        {R"("parts":[],"truncated":true,"warnings":["the text was cut"])", "pending, cut to fit\n",
+         "jack-gateway: warning: the text was cut\n"},
+        {R"("parts":[],"truncated":false,"warnings":["a landline","one-way"])", "pending\n",
+         "jack-gateway: warning: a landline\njack-gateway: warning: one-way\n"},
+    }));
+    FakeGateway gateway;
+    gateway.on("POST /api/v1/messages", 202,
+               R"({"data":{"id":"0193","to":"+15551234567","deliveryStatus":"pending",)" +
+                   std::string(row.more) + "}}");
+    const Outcome outcome = run(message_to(gateway));
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.out == "message 0193 to +15551234567: " + std::string(row.out));
+    CHECK(outcome.error == row.error);
+}
+
 TEST_CASE("What the gateway refuses is told with code, message and field") {
     FakeGateway gateway;
     const auto [status, body, expected] = GENERATE(table<int, std::string, std::string>({

@@ -121,6 +121,21 @@ TEST_CASE("a sender that throws leaves an unknown outcome", "[outbox][dispatcher
     CHECK(h.sender->count() == 2);
 }
 
+TEST_CASE("scopes of an opt-out that no store can keep are left out, not mended", "[outbox][dispatcher]") {
+    Harness h([](const Outgoing&) {
+        Outcome outcome = outcome_of(OutcomeKind::rejected, "UNSUBSCRIBED");
+        outcome.opted_out = true;
+        outcome.opt_out_scopes = {"MG1", "", "MG\xff", std::string("M\0G", 3), "MG2"};
+        return outcome;
+    });
+    h.clock.advance(1s);
+    h.store.add("a", front_desk, "+1");
+    h.settle();
+    const auto finished = h.store.finished();
+    REQUIRE(finished.size() == 1);
+    CHECK(finished[0].outcome.opt_out_scopes == std::vector<std::string>{"MG1", "MG2"});
+}
+
 TEST_CASE("an outcome that the store refuses is offered until it is recorded, once", "[outbox][dispatcher]") {
     Harness h;
     h.clock.advance(1s);

@@ -1,5 +1,6 @@
 #include "sms/outcome.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -110,9 +111,17 @@ std::int64_t retry_after(const HttpAnswer& answer) {
     return seconds ? std::int64_t{*seconds} * 1000 : -1;
 }
 
+/// Milliseconds until it is midnight Pacific time for certain: 8:00 UTC, which is an hour later in summer.
+std::int64_t until_next_day(std::int64_t now) {
+    constexpr std::int64_t hour = 3'600'000;
+    constexpr std::int64_t day = 24 * hour;
+    const std::int64_t since = (now / 1000 - 8 * hour) % day;
+    return day - since;
+}
+
 }  // namespace
 
-Outcome classify(const HttpAnswer& answer) {
+Outcome classify(const HttpAnswer& answer, std::int64_t now) {
     if (answer.result != JACKGW_OK) return without_answer(answer);
     const Body body(answer.body);
     if (answer.status >= 200 && answer.status < 300) return created(answer, body);
@@ -129,7 +138,11 @@ Outcome classify(const HttpAnswer& answer) {
         outcome.error_message =
             outcome.error_message.empty() ? status : status + ": " + outcome.error_message;
     }
-    if (outcome.kind == JACKGW_OUTCOME_REFUSED_FOR_NOW) outcome.retry_after_ms = retry_after(answer);
+    if (outcome.kind == JACKGW_OUTCOME_REFUSED_FOR_NOW) {
+        outcome.retry_after_ms = retry_after(answer);
+        if (is_daily_limit(code))
+            outcome.retry_after_ms = std::max(outcome.retry_after_ms, until_next_day(now));
+    }
     return outcome;
 }
 

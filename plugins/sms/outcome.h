@@ -26,7 +26,7 @@ struct Outcome {
 
 /// Reads Twilio's answer to a request that created a message, or what the HTTP client says where none came.
 /// In doubt the outcome is unknown: there is no idempotency key, and a text sent twice is worse than one that
-/// is looked for.
-Outcome classify(const plugin::HttpAnswer& answer);
+/// is looked for. `now`: microseconds since 1970, UTC; a limit for the day is waited for from then.
+Outcome classify(const plugin::HttpAnswer& answer, std::int64_t now);
 
 }  // namespace jackgw::sms

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,20 +20,34 @@ enum class ErrorClass {
 struct ProviderError {
     ErrorClass kind = ErrorClass::permanent;
     std::string_view name;      ///< the host's name for it: UPPER_SNAKE_CASE
-    std::string_view sentence;  ///< what is wrong, in words; empty for a code that isn't known
+    std::string_view sentence;  ///< what is wrong, in words
+    std::string_view advice;    ///< what to do, in words
 };
+
+/// A row of the dictionary: one code, or neighbours that mean the same.
+struct ProviderErrorRow {
+    std::int32_t first;
+    std::int32_t last;
+    ProviderError error;
+};
+
+/// The dictionary: TWILIO.md section 5 in its order. docs/sms.md shows all of it; a test compares them.
+std::span<const ProviderErrorRow> provider_error_table();
 
 /// The name of what failed without an error code of Twilio's.
 inline constexpr std::string_view unknown_error = "UNKNOWN";
 
-/// An error code (https://www.twilio.com/docs/api/errors). One that the table doesn't have is permanent and
-/// called SEND_FAILED; 0 stands for no code.
+/// An error code (https://www.twilio.com/docs/api/errors). One that the dictionary doesn't have is permanent
+/// and called SEND_FAILED; 0 stands for no code, and has no words.
 ProviderError provider_error(std::int32_t code);
 
-/// For the operator: our sentence, Twilio's code and Twilio's own words, shortened.
+/// For the operator: our two sentences, Twilio's code and Twilio's own words, shortened.
 std::string describe_error(std::int32_t code, std::string_view message);
 
 /// JACKGW_FAILURE_… for a message that Twilio reports as failed with this code.
 std::uint32_t failure_flags(std::int32_t code);
+
+/// True for a limit that begins anew at midnight Pacific time (TWILIO.md section 5: 30023, 30027).
+bool is_daily_limit(std::int32_t code);
 
 }  // namespace jackgw::sms

@@ -79,7 +79,8 @@ Outcome Sender::send(const jackgw_outgoing& message) {
                                                 .body = body,
                                                 .connect_timeout = connect_timeout,
                                                 .total_timeout = total_timeout,
-                                                .max_response_body = longest_answer}));
+                                                .max_response_body = longest_answer}),
+                               now_());
     note(view(message.from), account, outcome);
     return outcome;
 }

@@ -46,6 +46,11 @@ std::vector<jackgw_str> as_strs(const std::vector<std::string_view>& texts) {
     return out;
 }
 
+std::string why_failed(std::int32_t code, std::string_view message) {
+    std::string words = describe_error(code, message);
+    return words.empty() ? "Twilio did not say why it failed." : words;
+}
+
 jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
                           const std::vector<jackgw_str>& scopes, std::string_view source) {
     return {sizeof(jackgw_consent), keyword.kind, str(address),
@@ -118,7 +123,7 @@ plugin::Response Webhooks::status(const jackgw_request& request) const {
     const auto code = static_cast<std::int32_t>(read_number(value_of(form, "ErrorCode")).value_or(0));
     const std::int32_t delivery = delivery_of(word);
     const bool failed = code != 0 || delivery == JACKGW_DELIVERY_FAILED;
-    const std::string words = failed ? describe_error(code, value_of(form, "ChannelStatusMessage")) : "";
+    const std::string words = failed ? why_failed(code, value_of(form, "ChannelStatusMessage")) : "";
 
     jackgw_status_update update{};
     update.struct_size = sizeof update;
@@ -132,7 +137,11 @@ plugin::Response Webhooks::status(const jackgw_request& request) const {
     update.error_message = str(words);
     update.raw = plugin::pairs(raw);
     update.received_at = request.received_at;
-    return answer(conversations_.apply_status(update), "a status report");
+    const plugin::Reported reported = conversations_.apply_status(update);
+    if (failed && reported.ok() && reported.result == JACKGW_STATUS_APPLIED) {
+        log_.warning("message " + std::string(sid) + " failed: " + words);
+    }
+    return answer(reported, "a status report");
 }
 
 plugin::Response Webhooks::opt_out(const jackgw_request& request) const {

@@ -96,7 +96,8 @@ TEST_CASE("01 wrong credentials hold the lane; a reload with the right ones lets
         return lanes.empty() ? Json{} : lanes[0].at("heldReason");
     };
     REQUIRE(eventually([&] { return held_reason().is_string(); }));
-    CHECK_THAT(held_reason().get<std::string>(), Catch::Contains("20003") || Catch::Contains("uthenticat"));
+    CHECK_THAT(held_reason().get<std::string>(),
+               Catch::Contains("20003") && Catch::Contains("Check account_sid and auth_token"));
     CHECK(stack.message(id).at("deliveryStatus") == "pending");
 
     stack.options().token = auth_token;

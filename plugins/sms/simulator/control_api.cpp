@@ -103,6 +103,7 @@ HttpResponse ControlApi::state() const {
         auto item = json_object();
         item.set("kind", std::string(to_word(fault.kind)));
         item.set("value", fault.value);
+        item.set("status", fault.status);
         item.set("count", fault.count);
         item.set("to", fault.to);
         faults.add(item);
@@ -143,11 +144,13 @@ HttpResponse ControlApi::add_fault(const HttpRequest& request) {
     const auto wish = parse_object(request.body);
     if (!wish) return complain(400, "the body is no JSON object");
     const std::string kind = string_at(*wish, "kind");
-    auto fault = parse_fault(kind + ":" + std::to_string(number_at(*wish, "value")) + "*" +
+    auto fault = parse_fault(kind + ":" + std::to_string(number_at(*wish, "value")) + "/" +
+                             std::to_string(number_at(*wish, "status")) + "*" +
                              std::to_string(number_at(*wish, "count", 1)));
     if (!fault) {
-        return complain(422, "there is no fault like that: " + kind + "; kinds are " + fault_words() +
-                                 ", of which slow and error need a value");
+        return complain(
+            422, "there is no fault like that: " + kind + "; kinds are " + fault_words() +
+                     ", of which slow and error need a value, and only error takes a status from 400 to 599");
     }
     fault->to = string_at(*wish, "to");
     faults_.add(*fault);

@@ -55,6 +55,10 @@ std::optional<Fault> parse_fault(std::string_view text) {
         if (!read_number(text.substr(star + 1), fault.count)) return std::nullopt;
         text = text.substr(0, star);
     }
+    if (const auto slash = text.find('/'); slash != std::string_view::npos) {
+        if (!read_number(text.substr(slash + 1), fault.status)) return std::nullopt;
+        text = text.substr(0, slash);
+    }
     if (const auto colon = text.find(':'); colon != std::string_view::npos) {
         if (!read_number(text.substr(colon + 1), fault.value)) return std::nullopt;
         text = text.substr(0, colon);
@@ -62,6 +66,8 @@ std::optional<Fault> parse_fault(std::string_view text) {
     const auto kind = parse_fault_kind(text);
     const bool needs_value = kind == FaultKind::slow || kind == FaultKind::error;
     if (!kind || (needs_value && fault.value == 0)) return std::nullopt;
+    if (fault.status != 0 && (kind != FaultKind::error || fault.status < 400 || fault.status > 599))
+        return std::nullopt;
     fault.kind = *kind;
     return fault;
 }

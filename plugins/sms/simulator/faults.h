@@ -19,7 +19,7 @@ enum class FaultKind {
     cut_before,         // the connection ends without an answer, not accepted
     cut_after,          // the connection ends without an answer, though accepted
     slow,               // accepted and answered after the value's milliseconds
-    error,              // refused with the value as error code
+    error,              // refused with the value as error code, and the HTTP status if one is given
 };
 
 /// Words as on the command line: 429, 500-before, 500-after, hang, hang-after, cut-before, cut-after, slow,
@@ -35,9 +35,11 @@ struct Fault {
     int value = 0;
     unsigned count = 1;  // for how many requests; 0: until cleared
     std::string to{};    // only for this recipient; empty: for all
+    int status = 0;      // of an error: 400…599; 0: the documented one
 };
 
-/// Reads `KIND[:VALUE][*COUNT]`, such as "429:3*2" or "slow:200". Nothing if malformed.
+/// Reads `KIND[:VALUE[/STATUS]][*COUNT]`, such as "429:3*2", "slow:200" or "error:20403/403". Nothing if
+/// malformed.
 std::optional<Fault> parse_fault(std::string_view text);
 
 /// The faults that are in force. Safe from any thread.

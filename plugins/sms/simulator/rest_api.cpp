@@ -134,8 +134,11 @@ HttpResponse RestApi::create(const HttpRequest& http) {
         case FaultKind::slow:
             faults_.hold(std::chrono::milliseconds{fault->value});
             return answer;
-        case FaultKind::error:
-            return refuse(api_error(fault->value, request.to));
+        case FaultKind::error: {
+            ApiError error = api_error(fault->value, request.to);
+            if (fault->status != 0) error.http_status = fault->status;
+            return refuse(error);
+        }
     }
     return answer;
 }

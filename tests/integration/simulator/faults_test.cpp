@@ -31,6 +31,7 @@ TEST_CASE("each fault does what its name says, and only to as many requests as a
         {{"slow", "20"}, 201, "", true},
         {{"error", "21610"}, 400, "21610", false},
         {{"error", "30002"}, 400, "30002", false},
+        {{"error", "20403", "--status", "403"}, 403, "20403", false},
     }));
     INFO(row.command.front());
     const RunningSimulator simulator(nowhere);

@@ -12,12 +12,15 @@ TEST_CASE("faults are read from words") {
     CHECK(fault->kind == FaultKind::too_many_requests);
     CHECK(fault->value == 3);
     CHECK(fault->count == 2);
+    CHECK(parse_fault("error:20403/403*0")->status == 403);
+    CHECK(parse_fault("error:20403")->status == 0);
     for (const char* good :
          {"500-before", "500-after*0", "hang", "hang-after:5", "cut-before", "cut-after", "slow:1"}) {
         INFO(good);
         CHECK(parse_fault(good));
     }
-    for (const char* bad : {"", "slow", "error", "error:x", "429*", "429*-1", "crash", "429:1:2"}) {
+    for (const char* bad : {"", "slow", "error", "error:x", "429*", "429*-1", "crash", "429:1:2",
+                            "error:1/399", "error:1/600", "error:1/", "slow:1/400", "error/400"}) {
         INFO(bad);
         CHECK_FALSE(parse_fault(bad));
     }

@@ -62,7 +62,7 @@ jackgw_status apply_status(jackgw_host* host, const jackgw_status_update* update
                              copy(update->provider_status), copy(update->error_code),
                              copy(update->error_message), update->provider_error_code, update->flags,
                              copy(update->raw)});
-    out->result = JACKGW_STATUS_NO_MESSAGE;
+    out->result = host->status_result;
     return answer(host, error);
 }
 

@@ -79,7 +79,8 @@ struct jackgw_host {
     jackgw_http_client http_client{};
     jackgw_router router{};
 
-    jackgw_status report_status = JACKGW_OK;  ///< what every report is answered with
+    jackgw_status report_status = JACKGW_OK;           ///< what every report is answered with
+    int32_t status_result = JACKGW_STATUS_NO_MESSAGE;  ///< what becomes of a status report that is taken
     jackgw::sms::test::HttpAnswer http_answer;
 
     std::vector<std::string> lines;

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 using namespace jackgw;
-using namespace jackgw::sms;
+using sms::Outcome;
 
 namespace {
 
@@ -13,6 +13,12 @@ plugin::HttpAnswer answered(int status, std::string body) {
     answer.status = status;
     answer.body = std::move(body);
     return answer;
+}
+
+constexpr std::int64_t noon = 1'795'348'800'000'000;  // 2026-11-22T12:00:00Z
+
+Outcome classify(const plugin::HttpAnswer& answer) {
+    return sms::classify(answer, noon);
 }
 
 std::string error(int code) {
@@ -133,6 +139,22 @@ TEST_CASE("Only a refusal for now says when to come again") {
     answer.headers = {{"retry-after", value}};
     CHECK(classify(answer).retry_after_ms == milliseconds);
     CHECK(classify(answered(429, "")).retry_after_ms == -1);
+}
+
+TEST_CASE("A limit for the day is waited for until it is midnight Pacific time for certain, 8:00 UTC") {
+    constexpr std::int64_t hour_us = 3'600'000'000;
+    const auto [hours, code, milliseconds] = GENERATE(table<int, int, int64_t>({
+        {0, 30023, 20 * 3'600'000},
+        {0, 30027, 20 * 3'600'000},
+        {-5, 30023, 1 * 3'600'000},  // 7:00 UTC: midnight in summer, 23:00 in winter
+        {-4, 30023, 24 * 3'600'000},
+        {12, 30023, 8 * 3'600'000},
+        {0, 30022, -1},
+    }));
+    CAPTURE(hours, code);
+    CHECK(sms::classify(answered(400, error(code)), noon + hours * hour_us).retry_after_ms == milliseconds);
+    // One that has been taken isn't sent again at all.
+    CHECK(sms::classify(answered(500, error(code)), noon).retry_after_ms == -1);
 }
 
 TEST_CASE("An opt-out is told to the host") {

@@ -24,8 +24,27 @@ TEST_CASE("Every documented code has its class") {
     for (const std::int32_t code : codes) {
         CAPTURE(code);
         CHECK(provider_error(code).kind == kind);
-        CHECK_FALSE(provider_error(code).sentence.empty());
     }
+}
+
+TEST_CASE("Each row says what is wrong and what to do, in sentences") {
+    std::int32_t codes = 0;
+    for (const ProviderErrorRow& row : provider_error_table()) {
+        CAPTURE(row.first);
+        CHECK(row.first <= row.last);
+        codes += row.last - row.first + 1;
+        for (const std::string_view text : {row.error.sentence, row.error.advice}) {
+            CHECK(text.size() > 10);
+            CHECK(text.size() < 200);
+            CHECK((text[0] >= 'A' && text[0] <= 'Z'));
+            CHECK(text.back() == '.');
+            CHECK(text.find('|') == std::string_view::npos);  // docs/sms.md has them in a table
+        }
+        // The first row that has a code counts: none may hide behind another.
+        CHECK(provider_error(row.first).sentence == row.error.sentence);
+        CHECK(provider_error(row.last).sentence == row.error.sentence);
+    }
+    CHECK(codes == 87);
 }
 
 TEST_CASE("Errors have the names that the API speaks of") {
@@ -50,7 +69,8 @@ TEST_CASE("Errors have the names that the API speaks of") {
 TEST_CASE("A code that the table doesn't have is permanent") {
     for (const std::int32_t code : {1, 21613, 21616, 29999, 30037, 70000}) {
         CHECK(provider_error(code).kind == permanent);
-        CHECK(provider_error(code).sentence.empty());
+        CHECK(provider_error(code).name == "SEND_FAILED");
+        CHECK_THAT(std::string(provider_error(code).advice), Catch::Contains("twilio.com/docs/api/errors"));
     }
 }
 
@@ -64,8 +84,9 @@ TEST_CASE("A failure tells of opt-outs and of what may be tried again") {
 
 TEST_CASE("An error is described in our words and Twilio's") {
     CHECK(describe_error(30005, "") ==
-          "The recipient's number is unknown or no longer in use. (Twilio 30005)");
-    CHECK(describe_error(12345, "Odd.") == "(Twilio 12345: Odd.)");
+          "The recipient's number is unknown or no longer in use. Check the number with the guest. (Twilio "
+          "30005)");
+    CHECK_THAT(describe_error(12345, "Odd."), Catch::EndsWith("(Twilio 12345: Odd.)"));
     CHECK(describe_error(0, "") == "");
     CHECK(describe_error(0, std::string(299, 'x') + "é").size() == 299);
 }

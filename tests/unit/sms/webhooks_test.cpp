@@ -306,7 +306,21 @@ TEST_CASE("A failure is reported with our name, Twilio's code and words") {
     CHECK(caller.host.updates[0].error_code == row.name);
     CHECK(caller.host.updates[0].provider_error_code == row.number);
     CHECK(caller.host.updates[0].flags == row.flags);
-    CHECK(caller.host.updates[0].error_message.empty() == (row.number == 0));
+    CHECK(caller.host.updates[0].error_message.empty() == row.name.empty());
+}
+
+TEST_CASE("A failure is logged once, with what to do") {
+    Caller caller;
+    caller.host.status_result = JACKGW_STATUS_APPLIED;
+    CHECK(caller.status(report("undelivered", "30005")).status == 200);
+    REQUIRE(caller.host.lines.size() == 1);
+    CHECK_THAT(caller.host.lines[0], Catch::Contains("SM1") && Catch::Contains("30005") &&
+                                         Catch::Contains("Check the number with the guest."));
+    caller.host.status_result = JACKGW_STATUS_DUPLICATE;
+    CHECK(caller.status(report("undelivered", "30005")).status == 200);
+    caller.host.status_result = JACKGW_STATUS_APPLIED;
+    CHECK(caller.status(report("delivered")).status == 200);
+    CHECK(caller.host.lines.size() == 1);
 }
 
 TEST_CASE("A status report without message or word is 400") {

@@ -14,7 +14,7 @@ namespace {
 
 struct FaultWords {
     std::string url, kind, to;
-    int value = 0, retry_after = 0;
+    int value = 0, retry_after = 0, status = 0;
     unsigned count = 1;
 };
 
@@ -27,6 +27,7 @@ int fault(const FaultWords& words) {
     auto wish = json_object();
     wish.set("kind", words.kind);
     wish.set("value", words.retry_after > 0 ? words.retry_after : words.value);
+    if (words.status > 0) wish.set("status", words.status);
     wish.set("count", words.count);
     wish.set("to", words.to);
     client.post("/sim/faults", wish);
@@ -74,6 +75,8 @@ void add_control_commands(CLI::App& app, Action& action) {
         ->check(CLI::NonNegativeNumber);
     fault_app->add_option("--retry-after", words->retry_after, "For 429: seconds in the Retry-After header")
         ->check(CLI::NonNegativeNumber);
+    fault_app->add_option("--status", words->status, "For error: the HTTP status, if not the documented one")
+        ->check(CLI::Range(400, 599));
     fault_app->add_option("--count", words->count, "For how many requests; 0: until cleared")
         ->capture_default_str();
     fault_app->add_option("--to", words->to, "Only for messages to this number");

@@ -154,9 +154,9 @@ void add_serve_command(CLI::App& app, Action& action) {
             return is_e164(number) && parse_outcome(outcome).has_value();
         }));
     serve_app
-        ->add_option(
-            "--fault", words->faults,
-            "KIND[:VALUE][*COUNT] (repeatable) for the first requests to send; kinds: " + fault_words())
+        ->add_option("--fault", words->faults,
+                     "KIND[:VALUE[/STATUS]][*COUNT] (repeatable) for the first requests to send; kinds: " +
+                         fault_words())
         ->allow_extra_args(false)
         ->check(must("KIND[:VALUE][*COUNT] such as 429:3*2 or slow:200",
                      [](const std::string& text) { return parse_fault(text).has_value(); }));

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <functional>
 #include <set>
 
 #include "api/model_json.h"
@@ -60,6 +61,41 @@ TEST_CASE("The OpenAPI description names the fields that are shown") {
     CHECK(described("Event") == names(api::to_json(Event{})));
     CHECK(described("Preview") == names(api::to_json(Mapped{})));
     CHECK(described("Outbox") == names(api::to_json(store::OutboxReport{})));
+}
+
+TEST_CASE("The OpenAPI description names the fields of the answers that are made of several things") {
+    Object::Ptr schemas = description()->getObject("components")->getObject("schemas");
+    const std::function<std::set<std::string>(const std::string&)> described =
+        [&](const std::string& schema) -> std::set<std::string> {
+        Object::Ptr whole = schemas->getObject(schema);
+        if (!whole->has("allOf")) return names(whole->getObject("properties"));
+        std::set<std::string> all;
+        for (const auto& part : *whole->getArray("allOf")) {
+            const auto& object = part.extract<Object::Ptr>();
+            if (object->has("$ref")) {
+                const auto reference = object->getValue<std::string>("$ref");
+                all.merge(described(reference.substr(reference.rfind('/') + 1)));
+            } else {
+                all.merge(names(object->getObject("properties")));
+            }
+        }
+        return all;
+    };
+    const auto shown = [](const test::Answer& answer) {
+        return names(answer.at("data").extract<Object::Ptr>());
+    };
+    House house;
+    house.add_message(test::id_a, DeliveryState::failed);
+    house.add_conversation(test::id_a, 1);
+    const std::string message = "/messages/" + test::id_a;
+    CHECK(described("MessageDetails") == shown(house.get(message)));
+    CHECK(described("WholeMessage") == shown(house.post(message + "/cancel")));
+    house.store.all_messages[0].delivery.state = DeliveryState::failed;
+    CHECK(described("SubmittedMessage") == shown(house.post(message + "/retry")));
+    CHECK(described("SubmittedMessage") ==
+          shown(house.post("/conversations/" + test::id_a + "/messages", R"({"content":"Hi"})")));
+    CHECK(described("SubmittedMessage") ==
+          shown(house.post("/messages", R"({"channel":"sms","to":"+15559876543","content":"Hi"})")));
 }
 
 TEST_CASE("No route lifts an opt-out: what a guest said, only the guest takes back") {

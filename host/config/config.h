@@ -71,6 +71,7 @@ struct ChannelOutbox {
     std::int64_t burst = 1;
     std::vector<Duration> retry_delays{std::chrono::seconds{5}, std::chrono::seconds{10},
                                        std::chrono::seconds{20}};
+    Duration delivery_check_after = std::chrono::hours{12};  ///< zero: never
 };
 
 struct Channel {

@@ -177,6 +177,11 @@ Section<ChannelOutbox> channel_outbox() {
                 seconds_list("retry_delays_s", &ChannelOutbox::retry_delays, 86'400, 20,
                              "Pauses before the second attempt, the third, and so on, for messages that the "
                              "provider refused for now. Three pauses make four attempts in all."),
+                duration("delivery_check_after_s", &ChannelOutbox::delivery_check_after, seconds{1},
+                         "seconds", 0, 2'592'000,
+                         "How long after a message was accepted the provider is asked what became of it, "
+                         "if no report has said so by then; again after twice and four times as long. 0: "
+                         "never."),
             },
             {}};
 }

@@ -25,6 +25,13 @@ outbox::Pacing pacing_of(const config::Config& config) {
     return outbox::Pacing(std::move(channels));
 }
 
+std::map<std::string, std::chrono::milliseconds> delivery_waits(const config::Config& config) {
+    std::map<std::string, std::chrono::milliseconds> waits;
+    for (const config::Channel& channel : config.channels)
+        waits[channel.name] = channel.outbox.delivery_check_after;
+    return waits;
+}
+
 outbox::DispatcherOptions dispatcher_options(const config::Config& config) {
     outbox::DispatcherOptions options;
     options.max_workers = static_cast<std::size_t>(config.outbox.workers);
@@ -47,6 +54,7 @@ Gateway::Gateway(const config::Config& config, Outside outside)
       submission_(*store_, manager_, outside_.clock, config_.outbox.default_expiry),
       dispatcher_(*store_, manager_, outside_.clock, pacing_of(config_), dispatcher_options(config_),
                   outbox_hooks()),
+      delivery_checker_(*store_, manager_, outside_.clock, delivery_waits(config_), {}, checker_hooks()),
       api_(api_tokens(config_), *store_, submission_, manager_, plugin_admin_, outside_.clock),
       health_(
           *store_, plugin_admin_, [this] { return metrics_text(); }, [this] { return further_reasons(); }),
@@ -68,6 +76,7 @@ void Gateway::start() {
         outside_.log.warning(
             "attempts of an earlier run ended without a known outcome; they are not sent again",
             {{"attempts", left_over}});
+    delivery_checker_.start();
     outside_.log.info("listening", {{"url", url()}, {"publicUrl", services_.public_url}});
 }
 
@@ -79,12 +88,15 @@ bool Gateway::stop() {
     stopping_ = true;
     const bool answered = server_.stop(config_.server.shutdown_grace);
     if (!answered) outside_.log.warning("some requests did not finish within the grace and were cut");
+    delivery_checker_.stop(std::chrono::milliseconds{0});
     const bool sent = dispatcher_.stop(config_.server.shutdown_grace);
     if (!sent)
         outside_.log.error(
             "some attempts to send did not finish within the grace; their outcome will be unknown");
-    const bool unloaded = sent && manager_.stop();
-    return sent && unloaded;
+    const bool asked = delivery_checker_.stop(config_.server.shutdown_grace);
+    if (!asked) outside_.log.warning("a look-up at a provider did not finish within the grace");
+    const bool unloaded = sent && asked && manager_.stop();
+    return sent && asked && unloaded;
 }
 
 http::Response Gateway::answer(const http::Request& request) {

@@ -17,6 +17,7 @@
 #include "gateway/plugin_admin.h"
 #include "http/client.h"
 #include "http/server.h"
+#include "outbox/delivery_checker.h"
 #include "outbox/dispatcher.h"
 #include "plugins/manager.h"
 #include "store/sqlite/batch_observer.h"
@@ -65,6 +66,7 @@ class Gateway {
     http::ServerHooks server_hooks();
     conversations::Inbox::Observer inbox_observer();
     outbox::Hooks outbox_hooks();
+    outbox::DeliveryCheckerHooks checker_hooks();
     store::BatchObserver store_observer();
     plugins::ManagerSettings manager_settings();
     plugins::OptionValues resolve_options(const std::string& channel,
@@ -83,6 +85,7 @@ class Gateway {
     PluginAdmin plugin_admin_;
     conversations::Submission submission_;
     outbox::Dispatcher dispatcher_;
+    outbox::DeliveryChecker delivery_checker_;
     api::Api api_;
     api::Health health_;
     http::RouteTable open_routes_;

@@ -106,6 +106,28 @@ outbox::Hooks Gateway::outbox_hooks() {
     return hooks;
 }
 
+outbox::DeliveryCheckerHooks Gateway::checker_hooks() {
+    outbox::DeliveryCheckerHooks hooks;
+    hooks.looked_up = [this](const outbox::LookedUp& looked_up) {
+        const store::AwaitedDelivery& delivery = looked_up.delivery;
+        telemetry::ChannelMetrics& channel = outside_.metrics.channel(delivery.lane.channel);
+        channel.delivery_look_up(to_string(looked_up.result.kind));
+        if (looked_up.gave_up) channel.delivery_given_up();
+        const bool went_well =
+            looked_up.result.kind == LookUp::answered || looked_up.result.kind == LookUp::not_supported;
+        outside_.log.write(went_well ? telemetry::Level::debug : telemetry::Level::warning,
+                           "delivery looked up",
+                           {{"channel", delivery.lane.channel},
+                            {"message", delivery.message_id},
+                            {"lookUp", delivery.look_ups + 1},
+                            {"result", to_string(looked_up.result.kind)},
+                            {"last", looked_up.gave_up ? "yes" : "no"},
+                            {"reason", looked_up.result.error}});
+    };
+    hooks.problem = [this](std::string_view text) { outside_.log.error(text); };
+    return hooks;
+}
+
 store::BatchObserver Gateway::store_observer() {
     return [this](const store::BatchReport& batch) {
         if (!batch.committed) return outside_.metrics.store_failure();

@@ -24,6 +24,29 @@ struct Outgoing {
     Timestamp expires_at{};
 };
 
+/// A message that the provider has, and about which it hasn't said the last word.
+struct SentMessage {
+    std::string message_id;
+    std::string provider_message_id;
+    std::string from;
+    std::string to;
+};
+
+/// What asking the provider about a message came to. What it said, if it answered, is stored already.
+enum class LookUp {
+    answered,
+    failed,        ///< it can't tell, and asking again at once is no use
+    unavailable,   ///< it takes no questions for now
+    not_supported  ///< it can't be asked
+};
+
+std::string_view to_string(LookUp look_up);
+
+struct LookUpResult {
+    LookUp kind = LookUp::not_supported;
+    std::string error;  ///< failed, unavailable: why, in words
+};
+
 /// Hands messages of one channel to its provider. Safe from any thread.
 class Sender {
   public:
@@ -32,6 +55,9 @@ class Sender {
     /// Makes exactly one attempt; blocks for as long as it takes, at most a minute. Never throws: whatever
     /// goes wrong is an outcome.
     virtual Outcome send(const Outgoing& message) = 0;
+
+    /// Asks the provider what became of a message; blocks for a minute at most. Never throws.
+    virtual LookUpResult look_up(const SentMessage& message) = 0;
 };
 
 struct Draft {

@@ -4,10 +4,12 @@
 #include <array>
 
 #include "model/attempt.h"
+#include "model/channel.h"
 #include "model/consent.h"
 #include "model/conversation.h"
 #include "model/delivery.h"
 #include "model/message.h"
+#include "model/self_test.h"
 
 namespace jackgw {
 
@@ -84,6 +86,20 @@ constexpr std::array outcome_words{
     Word<OutcomeKind>{OutcomeKind::unknown, "unknown"},
 };
 
+constexpr std::array look_up_words{
+    Word<LookUp>{LookUp::answered, "answered"},
+    Word<LookUp>{LookUp::failed, "failed"},
+    Word<LookUp>{LookUp::unavailable, "unavailable"},
+    Word<LookUp>{LookUp::not_supported, "not_supported"},
+};
+
+constexpr std::array check_words{
+    Word<CheckStatus>{CheckStatus::ok, "ok"},
+    Word<CheckStatus>{CheckStatus::warning, "warning"},
+    Word<CheckStatus>{CheckStatus::failed, "failed"},
+    Word<CheckStatus>{CheckStatus::skipped, "skipped"},
+};
+
 }  // namespace
 
 std::string_view to_string(ConsentKind kind) {
@@ -106,6 +122,12 @@ std::string_view to_string(Priority priority) {
 }
 std::string_view to_string(OutcomeKind kind) {
     return find_text(outcome_words, kind);
+}
+std::string_view to_string(LookUp look_up) {
+    return find_text(look_up_words, look_up);
+}
+std::string_view to_string(CheckStatus status) {
+    return find_text(check_words, status);
 }
 
 std::optional<ConsentKind> parse_consent_kind(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "base/utf8.h"
+#include "plugins/boundary.h"
 #include "plugins/call.h"
 #include "plugins/delivery_words.h"
 
@@ -100,6 +101,25 @@ Outcome PluginSender::send(const Outgoing& message) {
     }
     if (target.puts > 1) return unknown("the plugin gave more than one outcome for one attempt");
     return unknown(result.error.empty() ? "the plugin gave no outcome" : repair_utf8(result.error));
+}
+
+LookUpResult PluginSender::look_up(const SentMessage& message) {
+    const jackgw_sender& sender = *lease_->registrations().sender;
+    if (!covers(sender.struct_size, offsetof(jackgw_sender, look_up) + sizeof(sender.look_up)) ||
+        sender.look_up == nullptr)
+        return {LookUp::not_supported, {}};
+    jackgw_sent_message sent{};
+    sent.struct_size = sizeof(sent);
+    sent.message_id = to_c(message.message_id);
+    sent.provider_message_id = to_c(message.provider_message_id);
+    sent.from = to_c(message.from);
+    sent.to = to_c(message.to);
+    const CallResult result =
+        call_plugin(sender.look_up, lease_->instance(), static_cast<const jackgw_sent_message*>(&sent));
+    if (result.ok()) return {LookUp::answered, {}};
+    const bool for_now = result.status == JACKGW_E_UNAVAILABLE;
+    return {for_now ? LookUp::unavailable : LookUp::failed,
+            result.error.empty() ? "the plugin gave no reason" : repair_utf8(result.error)};
 }
 
 }  // namespace jackgw::plugins

@@ -12,6 +12,7 @@ class PluginSender final : public Sender {
     explicit PluginSender(Lease lease) : lease_(std::move(lease)) {}
 
     Outcome send(const Outgoing& message) override;
+    LookUpResult look_up(const SentMessage& message) override;
 
   private:
     Lease lease_;

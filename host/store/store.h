@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -106,6 +107,24 @@ struct StatusUpdate {
 
 enum class StatusResult { applied, noted, duplicate, no_message };
 
+/// A message that the provider has and about which no report has said the last word.
+struct AwaitedDelivery {
+    std::string message_id;
+    std::string provider_message_id;
+    Lane lane;
+    std::string to;
+    std::int32_t look_ups = 0;  ///< how often the provider was asked about it
+};
+
+/// When the provider is asked: before the first look-up, the second, … so long must have passed since the
+/// message was accepted or last asked about. No further look-ups than there are waits.
+using LookUpWaits = std::vector<std::chrono::milliseconds>;
+
+struct OverdueDeliveries {
+    std::vector<AwaitedDelivery> items;    ///< those that have waited longest for their next look-up first
+    std::optional<Timestamp> next_due_at;  ///< when the next one becomes due; nothing: none is awaited
+};
+
 struct ConsentReport {
     Consent consent;
     std::string dedup_key;  ///< empty: always recorded
@@ -198,6 +217,14 @@ class Store {
     /// is kept as an event in any case, once for each (provider message id, status, error code). An opt-out
     /// that it tells of is recorded for each scope for which the guest is not opted out yet.
     virtual StatusResult apply_status(const StatusUpdate& update) = 0;
+
+    /// The channel's messages whose final state is overdue, at most `limit`; see LookUpWaits.
+    virtual OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits,
+                                                 Timestamp now, std::size_t limit) = 0;
+
+    /// The provider was asked about a message. It is asked again later, unless its final state came with the
+    /// answer; `last`: never again, its state stays as it is. False: it is not awaited (any more).
+    virtual bool note_look_up(std::string_view message_id, bool last, Timestamp now) = 0;
 
     // Staff and AI work with conversations
 

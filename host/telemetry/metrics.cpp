@@ -72,6 +72,16 @@ struct ChannelMetrics::Series {
                       .Help("Reloads of a channel's plugin.")
                       .Register(registry),
                   {"channel", "result"}),
+          look_ups(prometheus::BuildCounter()
+                       .Name("jackgw_delivery_look_ups_total")
+                       .Help("Questions to the provider about messages without a final state, by result.")
+                       .Register(registry),
+                   {"channel", "result"}),
+          given_up(prometheus::BuildCounter()
+                       .Name("jackgw_deliveries_given_up_total")
+                       .Help("Messages that had no final state after the last look-up.")
+                       .Register(registry)
+                       .Add(channel)),
           depth(prometheus::BuildGauge()
                     .Name(prefix + "_queue_depth")
                     .Help("Messages waiting to be sent.")
@@ -105,12 +115,16 @@ struct ChannelMetrics::Series {
         for (const char* status : {"delivered", "failed", "undelivered"}) delivery.at({status});
         reloads.at({name, "success"});
         reloads.at({name, "failure"});
+        for (const char* result : {"answered", "failed", "unavailable", "not_supported"})
+            look_ups.at({name, result});
     }
 
     LabelledSeries<prometheus::Counter> sent;
     LabelledSeries<prometheus::Histogram> segments;
     LabelledSeries<prometheus::Counter> delivery;
     LabelledSeries<prometheus::Counter> reloads;
+    LabelledSeries<prometheus::Counter> look_ups;
+    prometheus::Counter& given_up;
     prometheus::Gauge& depth;
     prometheus::Gauge& generation;
     prometheus::Gauge& leases;
@@ -143,6 +157,15 @@ void ChannelMetrics::delivery_status(std::string_view status) {
 
 void ChannelMetrics::set_queue_depth(std::int64_t messages) {
     series_->depth.Set(static_cast<double>(messages));
+}
+
+void ChannelMetrics::delivery_look_up(std::string_view result) {
+    const std::string label = one_of(result, {"answered", "failed", "unavailable", "not_supported"});
+    series_->look_ups.at({series_->name, label}).Increment();
+}
+
+void ChannelMetrics::delivery_given_up() {
+    series_->given_up.Increment();
 }
 
 void ChannelMetrics::set_generation(std::uint64_t generation) {

@@ -27,6 +27,10 @@ class ChannelMetrics {
     /// A message reached this end: "delivered", "failed" or "undelivered"; other states are not counted.
     void delivery_status(std::string_view status);
     void set_queue_depth(std::int64_t messages);
+    /// The provider was asked what became of a message; the result as in LookUp: "answered", "failed", ….
+    void delivery_look_up(std::string_view result);
+    /// The last look-up brought no final state.
+    void delivery_given_up();
 
     void set_generation(std::uint64_t generation);
     void set_leases(std::uint64_t leases);

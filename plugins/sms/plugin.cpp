@@ -165,7 +165,7 @@ constinit const jackgw_mapper mapper_table{sizeof(jackgw_mapper),
                                            JACKGW_STR("UTF-16 code units"),
                                            &normalize_address,
                                            &map};
-constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send};
+constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send, nullptr};
 constinit const jackgw_health health_table{sizeof(jackgw_health), 0, &check_health};
 
 }  // namespace

@@ -71,6 +71,31 @@ class ScriptedSender final : public Sender {
         return script_(message);
     }
 
+    LookUpResult look_up(const SentMessage& message) override {
+        LookUpScript script;
+        {
+            const std::lock_guard lock(mutex_);
+            asked_.push_back(message);
+            script = look_up_script_;
+        }
+        return script ? script(message) : LookUpResult{};
+    }
+
+    /// What look-ups come to; until then they are not supported.
+    using LookUpScript = std::function<LookUpResult(const SentMessage&)>;
+    void on_look_up(LookUpScript script) {
+        const std::lock_guard lock(mutex_);
+        look_up_script_ = std::move(script);
+    }
+
+    /// The messages that were asked about, in their order.
+    std::vector<std::string> asked() const {
+        const std::lock_guard lock(mutex_);
+        std::vector<std::string> ids;
+        for (const SentMessage& message : asked_) ids.push_back(message.message_id);
+        return ids;
+    }
+
     std::vector<Outgoing> sent() const {
         const std::lock_guard lock(mutex_);
         return sent_;
@@ -111,7 +136,9 @@ class ScriptedSender final : public Sender {
 
     Script script_;
     mutable std::mutex mutex_;
+    LookUpScript look_up_script_;
     std::vector<Outgoing> sent_;
+    std::vector<SentMessage> asked_;
     std::set<Pair> in_flight_;
     int overlaps_ = 0;
 };

@@ -21,6 +21,11 @@ class UnusedStore : public store::Store {
     std::int64_t release_lanes(std::string_view, Timestamp) override { unexpected("release_lanes"); }
     void set_paused(bool, Timestamp) override { unexpected("set_paused"); }
     store::StatusResult apply_status(const store::StatusUpdate&) override { unexpected("apply_status"); }
+    store::OverdueDeliveries overdue_deliveries(std::string_view, const store::LookUpWaits&, Timestamp,
+                                                std::size_t) override {
+        unexpected("overdue_deliveries");
+    }
+    bool note_look_up(std::string_view, bool, Timestamp) override { unexpected("note_look_up"); }
     Change change_conversation(std::string_view, ConversationEvent, Timestamp) override {
         unexpected("change_conversation");
     }

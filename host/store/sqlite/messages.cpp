@@ -1,6 +1,7 @@
 #include "store/sqlite/messages.h"
 
 #include "store/event_data.h"
+#include "store/sqlite/awaited_deliveries.h"
 #include "store/sqlite/event_log.h"
 #include "store/sqlite/name_values.h"
 #include "store/sqlite/words.h"
@@ -127,6 +128,7 @@ void save_delivery(Transaction& transaction, Message& message, Timestamp now) {
         message.seq, to_string(delivery.state), delivery.concluded_by_us, delivery.provider_status,
         delivery.error_code, delivery.provider_error_code, delivery.error_message, delivery.retryable,
         message.provider_message_id, message.segments, now);
+    track_delivery(transaction, message, now);
     append_event(transaction, {.type = "message.status",
                                .guest_id = message.guest_id,
                                .conversation_id = message.conversation_id,

@@ -7,6 +7,7 @@
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/schema/001_start.h"
 #include "store/sqlite/schema/002_long_texts.h"
+#include "store/sqlite/schema/003_awaited_deliveries.h"
 
 namespace jackgw::store::sqlite {
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::array all{
     Migration{1, steps::start},
     Migration{2, steps::long_texts},
+    Migration{3, steps::awaited_deliveries},
 };
 
 }  // namespace

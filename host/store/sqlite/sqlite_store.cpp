@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "store/sqlite/attempts.h"
+#include "store/sqlite/awaited_deliveries.h"
 #include "store/sqlite/consent.h"
 #include "store/sqlite/conversations.h"
 #include "store/sqlite/file_lock.h"
@@ -93,6 +94,13 @@ class SqliteStore final : public Store {
     }
     StatusResult apply_status(const StatusUpdate& update) override {
         return write([&](Transaction& tx) { return sqlite::apply_status(tx, update); });
+    }
+    OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits, Timestamp now,
+                                         std::size_t limit) override {
+        return read([&](Database& db) { return sqlite::overdue_deliveries(db, channel, waits, now, limit); });
+    }
+    bool note_look_up(std::string_view message_id, bool last, Timestamp now) override {
+        return write([&](Transaction& tx) { return sqlite::note_look_up(tx, message_id, last, now); });
     }
 
     Change change_conversation(std::string_view id, ConversationEvent event, Timestamp now) override {

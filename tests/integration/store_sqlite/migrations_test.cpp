@@ -1,5 +1,6 @@
 #include "store/sqlite/migrations.h"
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -7,6 +8,7 @@
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
 #include "store/sqlite/messages.h"
+#include "store/sqlite/schema/003_awaited_deliveries.h"
 #include "store/store.h"
 
 using namespace jackgw;
@@ -112,4 +114,36 @@ TEST_CASE("Messages from before long texts stand alone") {
     REQUIRE(message);
     CHECK(message->content == "Hello");
     CHECK_FALSE(message->group);
+}
+
+TEST_CASE("Messages that are under way when awaited deliveries are introduced are taken up") {
+    Fixture fixture;
+    Database database(fixture.file, Database::Mode::write);
+    const auto steps = schema();
+    const auto awaited = std::ranges::find(steps, steps::awaited_deliveries, &Migration::sql);
+    REQUIRE(awaited != steps.end());
+    migrate(database, {steps.begin(), awaited}, fixture.clock.now());
+    database.script(
+        "INSERT INTO guests (id, created_at, updated_at) VALUES ('g', 0, 0);"
+        "INSERT INTO conversations VALUES ('c', 'g', 'sms', 'active', '', '', 1, 1, '', 0, 0, 0);");
+    const auto insert = [&](int seq, const char* direction, const char* provider_id, const char* state) {
+        database.run(
+            "INSERT INTO messages (seq, id, conversation_id, guest_id, channel, direction, role, content,"
+            " media_count, sender, recipient, priority, delivery_state, concluded_by_us, provider_status,"
+            " error_code, provider_error_code, error_message, retryable, provider_message_id, segments,"
+            " encoding, metadata, raw, created_at, updated_at) VALUES (?1, ?1, 'c', 'g', 'sms', ?2, 'ai', '',"
+            " 0, '', '', 'high', ?4, 0, '', '', 0, '', 0, ?3, 1, '', '', '', 0, ?1 * 10)",
+            seq, direction, provider_id, state);
+    };
+    insert(1, "outbound", "SM1", "pending");
+    insert(2, "outbound", "SM2", "sent");
+    insert(3, "outbound", "SM3", "delivered");
+    insert(4, "outbound", "SM4", "failed");
+    insert(5, "outbound", "", "pending");
+    insert(6, "inbound", "SM6", "received");
+    insert(7, "outbound", "SM7", "read");
+    migrate(database, steps, fixture.clock.now());
+    CHECK(number(database, "SELECT count(*) FROM awaited_deliveries") == 2);
+    CHECK(number(database, "SELECT since FROM awaited_deliveries WHERE message_seq = 1") == 10);
+    CHECK(number(database, "SELECT since FROM awaited_deliveries WHERE message_seq = 2") == 20);
 }

@@ -6,6 +6,7 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
+#include "store/sqlite/awaited_deliveries.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/queue.h"
 
@@ -34,6 +35,8 @@ TEST_CASE("The statements of claim and tick use their indexes") {
         {sql::first_ready, "outbox_ready (channel=? AND sender=?)"},
         {sql::lanes_with_work, "outbox_ready (channel=? AND sender=?)"},
         {sql::oldest_overdue, "outbox_overdue"},
+        {sql::overdue_deliveries, "awaited_deliveries_due (channel=? AND look_ups=? AND since<?)"},
+        {sql::longest_awaited, "awaited_deliveries_due (channel=? AND look_ups=?)"},
     }));
     TempFolder folder;
     std::ofstream(folder / "jack.db").close();

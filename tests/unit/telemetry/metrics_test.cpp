@@ -31,6 +31,8 @@ TEST_CASE("A channel's series have their published names, and exist from the sta
     CHECK(has_line(text, "sms_queue_depth 0"));
     CHECK(has_line(text, "jackgw_plugin_generation{channel=\"sms\"} 0"));
     CHECK(has_line(text, "jackgw_plugin_reloads_total{channel=\"sms\",result=\"failure\"} 0"));
+    CHECK(has_line(text, "jackgw_delivery_look_ups_total{channel=\"sms\",result=\"answered\"} 0"));
+    CHECK(has_line(text, "jackgw_deliveries_given_up_total{channel=\"sms\"} 0"));
 }
 
 TEST_CASE("What happens on a channel is counted") {

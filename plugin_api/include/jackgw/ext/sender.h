@@ -62,6 +62,17 @@ typedef struct jackgw_outcome_sink {
     void (*put)(struct jackgw_outcome_target* target, const jackgw_outcome* outcome);
 } jackgw_outcome_sink;
 
+/* A message that the provider accepted and about which it hasn't said the last word. Views are valid until
+ * `look_up` returns. */
+typedef struct jackgw_sent_message {
+    uint32_t struct_size;
+    uint32_t reserved;
+    jackgw_str message_id; /* the host's id of the message */
+    jackgw_str provider_message_id;
+    jackgw_str from; /* the sender that the message went by: a number, a service id */
+    jackgw_str to;   /* the recipient */
+} jackgw_sent_message;
+
 typedef struct jackgw_sender {
     uint32_t struct_size;
     uint32_t reserved;
@@ -71,6 +82,14 @@ typedef struct jackgw_sender {
      * draining; several at once, never two for one pair of sender and recipient. */
     jackgw_status (*send)(jackgw_plugin* plugin, const jackgw_outgoing* message, jackgw_outcome_sink outcome,
                           jackgw_sink error);
+
+    /* Asks the provider what became of a message, because no call-back has told it for long. What the
+     * provider says is reported by jackgw.conversations/1 apply_status before this returns, whether it is
+     * news or not. JACKGW_OK: the provider answered. JACKGW_E_UNAVAILABLE: it takes no questions for now
+     * (rate limit, no connection, a fault on its side): the host pauses and asks again later. Anything else:
+     * it can't tell, and `error` says why, e.g. that it doesn't know the message. Ends within 60 seconds.
+     * NULL: the provider can't be asked. [worker] running or draining; one at a time */
+    jackgw_status (*look_up)(jackgw_plugin* plugin, const jackgw_sent_message* message, jackgw_sink error);
 } jackgw_sender;
 
 #ifdef __cplusplus

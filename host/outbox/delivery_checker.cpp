@@ -1,0 +1,124 @@
+#include "outbox/delivery_checker.h"
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+
+namespace jackgw::outbox {
+
+namespace {
+
+store::LookUpWaits doubling(std::chrono::milliseconds first) {
+    return {first, 2 * first, 4 * first};
+}
+
+}  // namespace
+
+DeliveryChecker::DeliveryChecker(store::Store& store, const ChannelDirectory& directory, const Clock& clock,
+                                 const std::map<std::string, std::chrono::milliseconds>& first_waits,
+                                 DeliveryCheckerOptions options, DeliveryCheckerHooks hooks)
+    : store_(store), directory_(directory), clock_(clock), options_(options), hooks_(std::move(hooks)) {
+    for (const auto& [channel, wait] : first_waits)
+        if (wait.count() > 0)
+            watched_.push_back(
+                {channel, doubling(wait), Backoff(options_.backoff_first, options_.backoff_longest)});
+}
+
+DeliveryChecker::~DeliveryChecker() {
+    stop(std::chrono::milliseconds{0});
+    if (thread_.joinable()) thread_.join();
+}
+
+void DeliveryChecker::start() {
+    running_ = true;
+    thread_ = std::thread([this] { loop(); });
+}
+
+bool DeliveryChecker::stop(std::chrono::milliseconds grace) {
+    stopping_ = true;
+    signal_.notify();
+    std::unique_lock lock(mutex_);
+    if (!ended_.wait_for(lock, grace, [this] { return !running_; })) return false;
+    lock.unlock();
+    if (thread_.joinable()) thread_.join();
+    return true;
+}
+
+void DeliveryChecker::loop() {
+    while (!stopping_) {
+        const SteadyTime next_look = tick();
+        if (!stopping_) signal_.wait_for(next_look - clock_.steady_now());
+    }
+    const std::lock_guard lock(mutex_);
+    running_ = false;
+    ended_.notify_all();
+}
+
+SteadyTime DeliveryChecker::tick() {
+    SteadyTime next_look = clock_.steady_now() + options_.poll_interval;
+    for (Watched& watched : watched_) {
+        try {
+            next_look = std::min(next_look, check(watched));
+        } catch (const std::exception& error) {
+            report_problem("the deliveries of channel " + watched.channel +
+                           " could not be looked up and are tried again: " + error.what());
+            rest(watched, watched.backoff.next());
+            next_look = std::min(next_look, watched.rests_until);
+        }
+    }
+    return next_look;
+}
+
+SteadyTime DeliveryChecker::check(Watched& watched) {
+    if (clock_.steady_now() < watched.rests_until) return watched.rests_until;
+    const Timestamp now = clock_.now();
+    const auto overdue = store_.overdue_deliveries(watched.channel, watched.waits, now, options_.batch);
+    for (const store::AwaitedDelivery& delivery : overdue.items)
+        if (stopping_ || !look_up(watched, delivery)) return watched.rests_until;
+    if (!overdue.items.empty()) {
+        rest(watched, options_.pause);
+        return watched.rests_until;
+    }
+    // What is accepted from now on is due after the first wait at the soonest.
+    const std::chrono::microseconds first = watched.waits.front();
+    return clock_.steady_now() + (overdue.next_due_at ? std::min(first, *overdue.next_due_at - now) : first);
+}
+
+bool DeliveryChecker::look_up(Watched& watched, const store::AwaitedDelivery& delivery) {
+    LookUpResult result;
+    {
+        // Held for this one question, so that the plugin can be replaced before the next.
+        const std::shared_ptr<Sender> sender = directory_.sender(watched.channel);
+        if (!sender) {
+            rest(watched, options_.poll_interval);
+            return false;
+        }
+        result = sender->look_up(
+            {delivery.message_id, delivery.provider_message_id, delivery.lane.sender, delivery.to});
+    }
+    bool gave_up = false;
+    if (result.kind == LookUp::answered || result.kind == LookUp::failed) {
+        watched.backoff.reset();
+        const bool last = static_cast<std::size_t>(delivery.look_ups) + 1 >= watched.waits.size();
+        gave_up = store_.note_look_up(delivery.message_id, last, clock_.now()) && last;
+    } else {
+        rest(watched, result.kind == LookUp::unavailable ? watched.backoff.next() : options_.backoff_longest);
+    }
+    if (hooks_.looked_up) hooks_.looked_up({delivery, result, gave_up});
+    return result.kind == LookUp::answered || result.kind == LookUp::failed;
+}
+
+void DeliveryChecker::rest(Watched& watched, std::chrono::milliseconds time) {
+    watched.rests_until = clock_.steady_now() + time;
+}
+
+void DeliveryChecker::report_problem(std::string_view text) const noexcept {
+    if (!hooks_.problem) return;
+    try {
+        hooks_.problem(text);
+    } catch (...) {
+        return;  // there is nobody left to tell
+    }
+}
+
+}  // namespace jackgw::outbox

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "base/time.h"
+#include "model/channel.h"
+#include "outbox/backoff.h"
+#include "outbox/wake_signal.h"
+#include "store/store.h"
+
+namespace jackgw::outbox {
+
+struct DeliveryCheckerOptions {
+    std::size_t batch = 20;  ///< look-ups of a channel one after the other
+    std::chrono::milliseconds pause = std::chrono::seconds{10};  ///< then it rests: two a second on average
+    std::chrono::milliseconds backoff_first = std::chrono::seconds{30};  ///< after a fault
+    std::chrono::milliseconds backoff_longest = std::chrono::hours{1};
+    std::chrono::milliseconds poll_interval = std::chrono::minutes{1};  ///< looks at least that often
+};
+
+/// The provider was asked, or would not be.
+struct LookedUp {
+    const store::AwaitedDelivery& delivery;
+    const LookUpResult& result;
+    bool gave_up;  ///< it was the last look-up and brought no final state: the message stays as it is
+};
+
+/// Called on the checker's thread; an empty function is not called.
+struct DeliveryCheckerHooks {
+    std::function<void(const LookedUp&)> looked_up;
+    std::function<void(std::string_view)> problem;  ///< it will be tried again; for the log
+};
+
+/// Asks providers what became of messages whose final state has not been reported for long: a report may get
+/// lost for good. One thread asks one question at a time, in small batches with a rest between them. A
+/// channel whose provider takes no questions rests with back-off.
+///
+/// A message is asked about when the channel's wait has passed since it was accepted, and twice more after
+/// twice and four times that wait; then its state stays as it is, for "sent" may be the last word.
+///
+/// What a look-up brings is stored by the report that it causes; after that it is noted. A program that dies
+/// in between asks once more, and the repeated report changes nothing.
+class DeliveryChecker {
+  public:
+    /// The wait before the first look-up, by channel; a channel that isn't listed or whose wait is zero is
+    /// never asked. All that is referred to must outlive the checker.
+    DeliveryChecker(store::Store& store, const ChannelDirectory& directory, const Clock& clock,
+                    const std::map<std::string, std::chrono::milliseconds>& first_waits,
+                    DeliveryCheckerOptions options = {}, DeliveryCheckerHooks hooks = {});
+    /// Waits for a look-up that runs: a minute at most by the senders' contract.
+    ~DeliveryChecker();
+    DeliveryChecker(const DeliveryChecker&) = delete;
+    DeliveryChecker& operator=(const DeliveryChecker&) = delete;
+
+    void start();
+
+    /// Begins no more look-ups; true: the one that ran has ended within `grace`. May be called again.
+    bool stop(std::chrono::milliseconds grace);
+
+    /// One look at each channel that doesn't rest. Returns when to look again at the latest. Called by the
+    /// checker's thread, and by tests that haven't started one.
+    SteadyTime tick();
+
+  private:
+    struct Watched {
+        std::string channel;
+        store::LookUpWaits waits;
+        Backoff backoff;
+        SteadyTime rests_until{};
+    };
+
+    void loop();
+    SteadyTime check(Watched& watched);
+    /// False: no further question to this channel for now.
+    bool look_up(Watched& watched, const store::AwaitedDelivery& delivery);
+    void rest(Watched& watched, std::chrono::milliseconds time);
+    void report_problem(std::string_view text) const noexcept;
+
+    store::Store& store_;
+    const ChannelDirectory& directory_;
+    const Clock& clock_;
+    const DeliveryCheckerOptions options_;
+    const DeliveryCheckerHooks hooks_;
+    std::vector<Watched> watched_;  // of the checking thread alone
+    WakeSignal signal_;
+    std::atomic<bool> stopping_ = false;
+    std::mutex mutex_;  // guards the next
+    bool running_ = false;
+    std::condition_variable ended_;
+    std::thread thread_;
+};
+
+}  // namespace jackgw::outbox

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "model/self_test.h"
+
 namespace jackgw::api {
 
 enum class ChannelState {
@@ -39,6 +41,19 @@ struct PluginInfo {
     std::string health_reason;  ///< why it isn't
 };
 
+/// What a channel's self-test found.
+struct TestReport {
+    std::vector<Check> checks;  ///< in the order in which they are shown
+    std::string error;          ///< why the test as a whole could not be made; empty: it was made
+};
+
+/// Why a self-test was not run.
+enum class NoTest {
+    not_ready,      ///< the channel's plugin is down
+    not_supported,  ///< the plugin has none
+    running         ///< another one runs
+};
+
 /// The channels' plugins as the API sees and moves them. Safe from any thread.
 class PluginControl {
   public:
@@ -51,6 +66,10 @@ class PluginControl {
     /// failed; in the latter case the text says why, and the old generation goes on. Called for channels that
     /// `list` names.
     virtual std::variant<GenerationInfo, std::string> reload(std::string_view channel) = 0;
+
+    /// Runs the self-test of the channel's plugin, one at a time; blocks for as long as half a minute. Called
+    /// for channels that `list` names.
+    virtual std::variant<TestReport, NoTest> test(std::string_view channel) = 0;
 };
 
 }  // namespace jackgw::api

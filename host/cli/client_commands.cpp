@@ -123,11 +123,15 @@ std::string health_of(const Object& plugin) {
     return reason.empty() ? "not well" : reason;
 }
 
-void reload_one(const RestClient& client, const std::string& channel, std::ostream& out) {
+/// The "data" of what is done with a channel: "reload", "test".
+Object act_on(const RestClient& client, const std::string& channel, const std::string& action) {
     std::string encoded;
     Poco::URI::encode(channel, "/?#:@!$&'()*+,;=", encoded);
-    const Object answer = expect(client.post("/plugins/" + encoded + "/reload", ""), 200, client);
-    const Object data = answer->getObject("data");
+    return expect(client.post("/plugins/" + encoded + "/" + action, ""), 200, client)->getObject("data");
+}
+
+void reload_one(const RestClient& client, const std::string& channel, std::ostream& out) {
+    const Object data = act_on(client, channel, "reload");
     out << printable(channel) << ": reloaded";
     if (data) {
         out << ", generation " << printable(text_of(data, "generation"));
@@ -197,6 +201,25 @@ int run_client_command(const PluginList& command, const Surroundings& surroundin
                             text_of(plugin, "capabilities"), health_of(plugin)});
         surroundings.out << (rows.size() > 1 ? table_text(rows) : "the gateway has no channels\n");
         return exit_done;
+    });
+}
+
+int run_client_command(const PluginTest& command, const Surroundings& surroundings) {
+    return run(surroundings, [&] {
+        const RestClient client = client_for(command.target, surroundings.environment);
+        const Object report = act_on(client, command.channel, "test");
+        if (!report) throw Failure{exit_failed, client.base_url() + " gave no report of the test"};
+        std::vector<std::vector<std::string>> rows{{"CHECK", "OF", "RESULT", "WHAT"}};
+        const Array checks = report->getArray("checks");
+        for (std::size_t i = 0; checks && i < checks->size(); ++i) {
+            if (const Object check = checks->getObject(static_cast<unsigned>(i)))
+                rows.push_back({text_of(check, "name"), text_of(check, "subject"), text_of(check, "status"),
+                                text_of(check, "message")});
+        }
+        surroundings.out << (rows.size() > 1 ? table_text(rows) : "nothing was checked\n");
+        const std::string error = text_of(report, "error");
+        if (!error.empty()) throw Failure{exit_failed, printable(error)};
+        return text_of(report, "ok") == "true" ? exit_done : exit_failed;
     });
 }
 

@@ -17,6 +17,7 @@ struct Surroundings {
 /// Run a command against a gateway and say what came of it; the exit code is returned. They throw nothing for
 /// what a user or a gateway can get wrong.
 int run_client_command(const PluginList& command, const Surroundings& surroundings);
+int run_client_command(const PluginTest& command, const Surroundings& surroundings);
 int run_client_command(const Reload& command, const Surroundings& surroundings);
 int run_client_command(const Send& command, const Surroundings& surroundings);
 

@@ -18,8 +18,8 @@ constexpr const char* overview =
     "  jack-gateway serve --config jack.toml\n"
     "  jack-gateway send --channel sms --to +15551234567 --text \"Your room is ready\"\n"
     "  jack-gateway reload sms\n\n"
-    "send, reload and plugin list talk to a running gateway over its REST API, with the token in the\n"
-    "environment variable JACKGW_API_TOKEN.\n\n"
+    "send, reload, plugin list and plugin test talk to a running gateway over its REST API, with the\n"
+    "token in the environment variable JACKGW_API_TOKEN.\n\n"
     "Exit codes: 0 done, 1 failed, 2 wrong usage or config.";
 
 constexpr const char* help_hint = "\nRun with --help for more information.\n";
@@ -107,7 +107,8 @@ class Grammar {
         plugin->footer(
             "Examples:\n"
             "  jack-gateway plugin check build/release/plugins/jackgw-sms.so\n"
-            "  jack-gateway plugin list --url http://127.0.0.1:8080");
+            "  jack-gateway plugin list --url http://127.0.0.1:8080\n"
+            "  jack-gateway plugin test sms");
         plugin_check_command_ =
             plugin->add_subcommand("check", "Find out whether a plugin keeps the contract");
         plugin_check_command_->add_option("FILE", plugin_check_.file, "The plugin's .so file")->required();
@@ -116,6 +117,11 @@ class Grammar {
         plugin_probe_command_->add_option("FILE", plugin_probe_.file, "The plugin's .so file")->required();
         plugin_list_command_ = plugin->add_subcommand("list", "Show the channels of a running gateway");
         add_target(*plugin_list_command_, plugin_list_.target);
+        plugin_test_command_ = plugin->add_subcommand(
+            "test", "Find out whether a channel of a running gateway works; sends no message");
+        plugin_test_command_->add_option("CHANNEL", plugin_test_.channel, "The channel, e.g. sms")
+            ->required();
+        add_target(*plugin_test_command_, plugin_test_.target);
     }
 
     void add_reload() {
@@ -157,6 +163,7 @@ class Grammar {
         if (plugin_check_command_->parsed()) return Command{plugin_check_};
         if (plugin_probe_command_->parsed()) return Command{plugin_probe_};
         if (plugin_list_command_->parsed()) return Command{plugin_list_};
+        if (plugin_test_command_->parsed()) return Command{plugin_test_};
         if (reload_command_->parsed()) return Command{reload_};
         if (send_.text.empty() && send_.media.empty())
             return Notice{exit_usage, "", std::string("send needs --text or --media") + help_hint};
@@ -169,6 +176,7 @@ class Grammar {
     CLI::App* plugin_check_command_ = nullptr;
     CLI::App* plugin_probe_command_ = nullptr;
     CLI::App* plugin_list_command_ = nullptr;
+    CLI::App* plugin_test_command_ = nullptr;
     CLI::App* reload_command_ = nullptr;
     CLI::App* send_command_ = nullptr;
     Serve serve_;
@@ -176,6 +184,7 @@ class Grammar {
     PluginCheck plugin_check_;
     PluginProbe plugin_probe_;
     PluginList plugin_list_;
+    PluginTest plugin_test_;
     Reload reload_;
     Send send_;
 };

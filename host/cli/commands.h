@@ -43,6 +43,11 @@ struct PluginList {
     Target target;
 };
 
+struct PluginTest {
+    Target target;
+    std::string channel;
+};
+
 struct Reload {
     Target target;
     std::optional<std::string> channel;  ///< nothing: every channel that is enabled
@@ -58,6 +63,6 @@ struct Send {
     std::optional<std::string> from;
 };
 
-using Command = std::variant<Serve, Check, PluginCheck, PluginProbe, PluginList, Reload, Send>;
+using Command = std::variant<Serve, Check, PluginCheck, PluginProbe, PluginList, PluginTest, Reload, Send>;
 
 }  // namespace jackgw::cli

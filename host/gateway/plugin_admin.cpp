@@ -54,6 +54,18 @@ api::PluginInfo to_info(const plugins::ChannelReport& report) {
     return info;
 }
 
+api::NoTest to_refusal(plugins::NoSelfTest reason) {
+    switch (reason) {
+        case plugins::NoSelfTest::not_supported:
+            return api::NoTest::not_supported;
+        case plugins::NoSelfTest::running:
+            return api::NoTest::running;
+        case plugins::NoSelfTest::not_ready:
+            break;
+    }
+    return api::NoTest::not_ready;
+}
+
 }  // namespace
 
 std::vector<api::PluginInfo> PluginAdmin::list() const {
@@ -71,6 +83,13 @@ std::variant<api::GenerationInfo, std::string> PluginAdmin::reload(std::string_v
     for (const api::PluginInfo& info : list())
         if (info.channel == channel && info.live) return *info.live;
     return "channel '" + std::string(channel) + "' was taken down right after the reload";
+}
+
+std::variant<api::TestReport, api::NoTest> PluginAdmin::test(std::string_view channel) {
+    auto result = manager_.self_test(channel);
+    if (auto* report = std::get_if<plugins::SelfTestReport>(&result))
+        return api::TestReport{std::move(report->checks), std::move(report->error)};
+    return to_refusal(std::get<plugins::NoSelfTest>(result));
 }
 
 }  // namespace jackgw::gateway

@@ -14,6 +14,7 @@ class PluginAdmin final : public api::PluginControl {
 
     std::vector<api::PluginInfo> list() const override;
     std::variant<api::GenerationInfo, std::string> reload(std::string_view channel) override;
+    std::variant<api::TestReport, api::NoTest> test(std::string_view channel) override;
 
   private:
     plugins::PluginManager& manager_;

@@ -12,6 +12,13 @@
 
 namespace jackgw::plugins {
 
+namespace {
+
+/// Within what somebody waits who has asked for it, and clients of the API do.
+constexpr std::chrono::seconds self_test_deadline{30};
+
+}  // namespace
+
 PluginManager::PluginManager(ManagerSettings settings, const HostServices& services)
     : settings_(std::move(settings)), services_(services), prober_(settings_.program), webhooks_(services_) {
     for (const ChannelSettings& channel : settings_.channels) {
@@ -64,6 +71,18 @@ std::variant<Reloaded, std::string> PluginManager::reload(const std::string& cha
             return error.what();
         }
     });
+}
+
+std::variant<SelfTestReport, NoSelfTest> PluginManager::self_test(std::string_view channel) {
+    Slot* slot = find(channel);
+    if (slot == nullptr) return NoSelfTest::not_ready;
+    const auto lease = slot->channel->lease();
+    if (!lease) return NoSelfTest::not_ready;
+    const std::unique_lock only_one(slot->testing, std::try_to_lock);
+    if (!only_one.owns_lock()) return NoSelfTest::running;
+    auto report = run_self_test(**lease, self_test_deadline);
+    if (!report) return NoSelfTest::not_supported;
+    return std::move(*report);
 }
 
 bool PluginManager::stop() {

@@ -16,6 +16,7 @@
 #include "plugins/channel.h"
 #include "plugins/control_thread.h"
 #include "plugins/probe.h"
+#include "plugins/self_test.h"
 #include "plugins/services.h"
 #include "plugins/webhooks.h"
 
@@ -71,6 +72,13 @@ struct Reloaded {
     std::string remark;            ///< why it isn't
 };
 
+/// Why a channel's self-test was not run.
+enum class NoSelfTest {
+    not_ready,      ///< no generation of its plugin is live
+    not_supported,  ///< the plugin has none
+    running         ///< another one runs
+};
+
 /// Loads plugins, replaces them while they serve, and takes them down. All life-cycle calls run on one
 /// control thread; the public functions may be called from any other thread.
 class PluginManager final : public ChannelDirectory {
@@ -87,6 +95,10 @@ class PluginManager final : public ChannelDirectory {
     /// the former one. A text: why nothing has changed. Returns when the former generation is unloaded, or at
     /// the drain deadline.
     std::variant<Reloaded, std::string> reload(const std::string& channel);
+
+    /// Runs the self-test of a configured channel's live generation, one at a time; blocks for as long as
+    /// half a minute.
+    std::variant<SelfTestReport, NoSelfTest> self_test(std::string_view channel);
 
     /// Takes all plugins down. Afterwards webhooks are answered 503. False: some calls did not come back in
     /// time; their plugins stay in memory.
@@ -109,6 +121,7 @@ class PluginManager final : public ChannelDirectory {
         std::vector<std::shared_ptr<Generation>> retiring;
         std::uint64_t unloaded = 0;
         std::uint64_t still_mapped = 0;
+        std::mutex testing;  ///< held while the self-test runs
     };
 
     Slot* find(std::string_view channel) const;

@@ -58,6 +58,41 @@ JsonObject plugin_json(const PluginInfo& info) {
     return object;
 }
 
+JsonObject test_json(const std::string& channel, const TestReport& report) {
+    JsonArray checks = new_array();
+    for (const Check& check : report.checks) {
+        JsonObject item = new_object();
+        item->set("name", check.name);
+        item->set("subject", text_or_null(check.subject));
+        item->set("status", std::string(to_string(check.status)));
+        item->set("message", check.message);
+        checks->add(item);
+    }
+    const bool failed =
+        std::ranges::find(report.checks, CheckStatus::failed, &Check::status) != report.checks.end();
+    JsonObject object = new_object();
+    object->set("channel", channel);
+    object->set("ok", !failed && report.error.empty());
+    object->set("error", text_or_null(report.error));
+    object->set("checks", checks);
+    return object;
+}
+
+ApiError to_error(NoTest refusal, const std::string& channel) {
+    switch (refusal) {
+        case NoTest::not_supported:
+            return {501, "TEST_NOT_SUPPORTED",
+                    "The plugin of the channel \"" + channel + "\" has no self-test"};
+        case NoTest::running:
+            return conflict("TEST_RUNNING", "A self-test of the channel \"" + channel +
+                                                "\" runs already; come again when it is done");
+        case NoTest::not_ready:
+            break;
+    }
+    return unavailable("CHANNEL_UNAVAILABLE",
+                       "The plugin of the channel \"" + channel + "\" isn't ready; GET /plugins says why");
+}
+
 }  // namespace
 
 PluginsResource::PluginsResource(PluginControl& plugins) : plugins_(plugins) {}
@@ -67,6 +102,7 @@ Routes PluginsResource::routes() {
         {"GET", "/plugins", Access::reader, [this](const Call&) { return list(); }},
         {"POST", "/plugins/{channel}/reload", Access::admin,
          [this](const Call& call) { return reload(call); }},
+        {"POST", "/plugins/{channel}/test", Access::admin, [this](const Call& call) { return test(call); }},
     };
 }
 
@@ -76,8 +112,7 @@ http::Response PluginsResource::list() {
     return list_response(items, std::nullopt);
 }
 
-http::Response PluginsResource::reload(const Call& call) {
-    expect_no_body(call.request);
+PluginInfo PluginsResource::enabled_channel(const Call& call) {
     const std::string& channel = call.path.at("channel");
     const auto all = plugins_.list();
     const auto found = std::ranges::find(all, channel, &PluginInfo::channel);
@@ -85,9 +120,22 @@ http::Response PluginsResource::reload(const Call& call) {
     if (found->state == ChannelState::disabled)
         throw conflict("CHANNEL_DISABLED",
                        "The channel \"" + channel + "\" is disabled in the configuration");
-    const auto result = plugins_.reload(channel);
+    return *found;
+}
+
+http::Response PluginsResource::reload(const Call& call) {
+    expect_no_body(call.request);
+    const auto result = plugins_.reload(enabled_channel(call).channel);
     if (const auto* error = std::get_if<std::string>(&result)) throw conflict("RELOAD_FAILED", *error);
     return data_response(generation_json(std::get<GenerationInfo>(result)));
+}
+
+http::Response PluginsResource::test(const Call& call) {
+    expect_no_body(call.request);
+    const std::string channel = enabled_channel(call).channel;
+    const auto result = plugins_.test(channel);
+    if (const auto* refusal = std::get_if<NoTest>(&result)) throw to_error(*refusal, channel);
+    return data_response(test_json(channel, std::get<TestReport>(result)));
 }
 
 }  // namespace jackgw::api

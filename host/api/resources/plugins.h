@@ -5,7 +5,7 @@
 
 namespace jackgw::api {
 
-/// /plugins: the channels with what serves them, and reloading by hand.
+/// /plugins: the channels with what serves them; reloading and testing by hand.
 class PluginsResource {
   public:
     explicit PluginsResource(PluginControl& plugins);
@@ -15,6 +15,9 @@ class PluginsResource {
   private:
     http::Response list();
     http::Response reload(const Call& call);
+    http::Response test(const Call& call);
+    /// The channel that the path names, if it is configured and enabled.
+    PluginInfo enabled_channel(const Call& call);
 
     PluginControl& plugins_;
 };

@@ -36,6 +36,10 @@ std::variant<api::GenerationInfo, std::string> OneChannel::reload(std::string_vi
     return *list()[0].live;
 }
 
+std::variant<api::TestReport, api::NoTest> OneChannel::test(std::string_view) {
+    return api::NoTest::not_supported;
+}
+
 Gateway::Gateway()
     : store_(store::open_sqlite_store(folder_.path() / "jack.db", clock_, ids_)),
       submission_(*store_, channels_, clock_),

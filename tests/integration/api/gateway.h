@@ -33,6 +33,7 @@ class OneChannel final : public api::PluginControl {
   public:
     std::vector<api::PluginInfo> list() const override;
     std::variant<api::GenerationInfo, std::string> reload(std::string_view channel) override;
+    std::variant<api::TestReport, api::NoTest> test(std::string_view channel) override;
 };
 
 /// The API as a guest's hotel sees it: a real server on a port of the system's choice before a real database.

@@ -54,6 +54,7 @@ TEST_CASE("Each route needs the access that the reference promises, and there ar
         {"POST /outbox/resume", Access::admin},
         {"GET /plugins", Access::reader},
         {"POST /plugins/{channel}/reload", Access::admin},
+        {"POST /plugins/{channel}/test", Access::admin},
     };
     House house;
     std::map<std::string, Access> found;

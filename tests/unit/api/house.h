@@ -25,11 +25,17 @@ class FakePlugins final : public api::PluginControl {
     std::vector<api::PluginInfo> infos;
     std::variant<api::GenerationInfo, std::string> reload_result;
     std::vector<std::string> reloaded;
+    std::variant<api::TestReport, api::NoTest> test_result;
+    std::vector<std::string> tested;
 
     std::vector<api::PluginInfo> list() const override { return infos; }
     std::variant<api::GenerationInfo, std::string> reload(std::string_view channel) override {
         reloaded.emplace_back(channel);
         return reload_result;
+    }
+    std::variant<api::TestReport, api::NoTest> test(std::string_view channel) override {
+        tested.emplace_back(channel);
+        return test_result;
     }
 };
 

@@ -80,3 +80,49 @@ TEST_CASE("A reload that can't be done says why") {
     CHECK(house.post("/plugins/fax/reload").status == 404);
     CHECK(house.plugins.reloaded == std::vector<std::string>{"sms"});
 }
+
+TEST_CASE("A channel's self-test is shown check by check") {
+    House house;
+    house.plugins.infos = {sms()};
+    api::TestReport report;
+    report.checks = {{"credentials", "", CheckStatus::ok, "they are right"},
+                     {"webhook", "+15551234567", CheckStatus::warning, "set #rc=3"},
+                     {"service", "MG1", CheckStatus::skipped, "no answer"}};
+    house.plugins.test_result = report;
+    CHECK(house.post("/plugins/sms/test").response.body ==
+          R"({"data":{"channel":"sms","ok":true,"error":null,"checks":[)"
+          R"({"name":"credentials","subject":null,"status":"ok","message":"they are right"},)"
+          R"({"name":"webhook","subject":"+15551234567","status":"warning","message":"set #rc=3"},)"
+          R"({"name":"service","subject":"MG1","status":"skipped","message":"no answer"}]}})");
+    CHECK(house.plugins.tested == std::vector<std::string>{"sms"});
+
+    report.checks.push_back({"number", "+1", CheckStatus::failed, "not yours"});
+    house.plugins.test_result = report;
+    CHECK(house.post("/plugins/sms/test").text("data.ok") == "false");
+
+    house.plugins.test_result = api::TestReport{{}, "no memory"};
+    const Answer broken = house.post("/plugins/sms/test");
+    CHECK(broken.text("data.ok") == "false");
+    CHECK(broken.text("data.error") == "no memory");
+}
+
+TEST_CASE("A self-test that can't be run says why") {
+    House house;
+    api::PluginInfo off;
+    off.channel = "mail";
+    off.state = api::ChannelState::disabled;
+    house.plugins.infos = {sms(), off};
+    const auto [refusal, status, code] = GENERATE(
+        table<api::NoTest, int, std::string>({{api::NoTest::not_ready, 503, "CHANNEL_UNAVAILABLE"},
+                                              {api::NoTest::not_supported, 501, "TEST_NOT_SUPPORTED"},
+                                              {api::NoTest::running, 409, "TEST_RUNNING"}}));
+    house.plugins.test_result = refusal;
+    const Answer refused = house.post("/plugins/sms/test");
+    CHECK(refused.status == status);
+    CHECK(refused.code() == code);
+
+    CHECK(house.post("/plugins/mail/test").code() == "CHANNEL_DISABLED");
+    CHECK(house.post("/plugins/fax/test").status == 404);
+    CHECK(house.call("POST", "/plugins/sms/test", {}, {}, "agent-token").status == 403);
+    CHECK(house.plugins.tested == std::vector<std::string>{"sms"});
+}

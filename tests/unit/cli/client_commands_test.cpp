@@ -243,6 +243,47 @@ TEST_CASE("reload moves one channel, or every enabled one") {
     }
 }
 
+TEST_CASE("plugin test prints what was found and says by its exit code whether all is well") {
+    FakeGateway gateway;
+    PluginTest test;
+    test.target.url = gateway.url();
+    test.channel = "sms";
+    SECTION("all well, or almost") {
+        gateway.on("POST /api/v1/plugins/sms/test", 200, R"({"data":{"channel":"sms","ok":true,"error":null,
+            "checks":[{"name":"credentials","subject":null,"status":"ok","message":"accepted"},
+                      {"name":"webhook","subject":"+15551234567","status":"warning","message":"no retries"}]}})");
+        const Outcome outcome = run(test);
+        CHECK(outcome.exit_code == 0);
+        CHECK(outcome.out ==
+              "CHECK        OF            RESULT   WHAT\n"
+              "credentials  -             ok       accepted\n"
+              "webhook      +15551234567  warning  no retries\n");
+        CHECK(outcome.error.empty());
+    }
+    SECTION("something failed") {
+        gateway.on("POST /api/v1/plugins/sms/test", 200, R"({"data":{"channel":"sms","ok":false,"error":null,
+            "checks":[{"name":"credentials","subject":null,"status":"failed","message":"refused"}]}})");
+        const Outcome outcome = run(test);
+        CHECK(outcome.exit_code == 1);
+        CHECK_THAT(outcome.out, Catch::Contains("credentials  -   failed  refused"));
+    }
+    SECTION("the test could not be made") {
+        gateway.on("POST /api/v1/plugins/sms/test", 200,
+                   R"({"data":{"channel":"sms","ok":false,"error":"no memory","checks":[]}})");
+        const Outcome outcome = run(test);
+        CHECK(outcome.exit_code == 1);
+        CHECK(outcome.out == "nothing was checked\n");
+        CHECK(outcome.error == "jack-gateway: no memory\n");
+    }
+    SECTION("refused") {
+        gateway.on("POST /api/v1/plugins/sms/test", 501,
+                   R"({"error":{"code":"TEST_NOT_SUPPORTED","message":"it has none"}})");
+        const Outcome outcome = run(test);
+        CHECK(outcome.exit_code == 1);
+        CHECK(outcome.error == "jack-gateway: TEST_NOT_SUPPORTED: it has none\n");
+    }
+}
+
 TEST_CASE("Nobody there: the user is asked whether the gateway runs") {
     std::string url;
     {

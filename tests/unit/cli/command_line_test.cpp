@@ -37,6 +37,9 @@ TEST_CASE("Client commands say which gateway") {
     CHECK_FALSE(parsed<PluginList>({"plugin", "list"}).target.url);
     CHECK(parsed<PluginList>({"plugin", "list", "--url", "http://h:1"}).target.url == "http://h:1");
     CHECK(parsed<PluginList>({"plugin", "list", "--config", "j.toml"}).target.config == "j.toml");
+    const auto test = parsed<PluginTest>({"plugin", "test", "sms", "--url", "http://h:1"});
+    CHECK(test.channel == "sms");
+    CHECK(test.target.url == "http://h:1");
     CHECK_FALSE(parsed<Reload>({"reload"}).channel);
     const Reload reload = parsed<Reload>({"reload", "sms", "--url", "http://h:1"});
     CHECK(reload.channel == "sms");
@@ -86,6 +89,7 @@ TEST_CASE("Wrong usage ends with 2 and says why") {
         {{"store"}, "unknown command \"store\"\n"},
         {{"plugin", "lsit"}, "unknown command \"lsit\"; did you mean \"list\"?"},
         {{"plugin", "check"}, "FILE is required"},
+        {{"plugin", "test"}, "CHANNEL is required"},
         {{"plugin", "list", "--url", "a", "--config", "b"}, "excludes"},
         {{"reload", "a", "b"}, "not expected: b"},
         {{"send", "--channel", "sms", "--text", "x"}, "--to is required"},

@@ -131,6 +131,8 @@ JsonObject to_json(const Message& message) {
     object->set("segments", number_or_null(message.segments));
     object->set("encoding", text_or_null(message.encoding));
     object->set("group", group_json(message.group));
+    object->set("retryOf", text_or_null(message.retry_of));
+    object->set("retriedBy", text_or_null(message.retried_by));
     object->set("metadata", parse_own(message.metadata));
     object->set("sendAt", time_or_null(message.send_at));
     object->set("expiresAt", time_or_null(message.expires_at));

@@ -104,6 +104,7 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
     message.send_at = request.send_at;
     message.expires_at = std::get<Timestamp>(expires_at);
     message.metadata = request.metadata;
+    message.retry_of = request.retry_of;
     message.idempotency_key = request.idempotency_key;
     message.idempotency_owner = request.idempotency_owner;
     message.request_hash = request.request_hash;

@@ -27,6 +27,7 @@ struct SubmitRequest {
     std::optional<Timestamp> send_at;
     std::optional<Timestamp> expires_at;
     std::string metadata;           ///< JSON object as text; empty: none
+    std::string retry_of;           ///< the failed message that this one is made of; empty: none
     std::string idempotency_key;    ///< empty: none
     std::string idempotency_owner;  ///< whose key it is
     std::string request_hash;       ///< tells two requests under one key apart

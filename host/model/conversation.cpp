@@ -10,6 +10,8 @@ std::optional<ConversationState> next_state(ConversationState state, Conversatio
             return state == State::resolved ? State::active : state;
         case ConversationEvent::hotel_answered:
             return state == State::fresh || state == State::resolved ? State::active : state;
+        case ConversationEvent::message_resent:
+            return state;
         case ConversationEvent::escalate:
             return State::escalated;
         case ConversationEvent::resolve:

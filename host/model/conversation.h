@@ -16,7 +16,15 @@ std::string_view to_string(ConversationState state);  ///< "new", "active", …
 std::optional<ConversationState> parse_conversation_state(std::string_view text);
 
 /// What happens to a conversation.
-enum class ConversationEvent { guest_wrote, hotel_answered, escalate, resolve, reopen, close };
+enum class ConversationEvent {
+    guest_wrote,
+    hotel_answered,
+    message_resent,
+    escalate,
+    resolve,
+    reopen,
+    close
+};
 
 /// The state that follows, or nothing where the event isn't allowed. A guest has at most one conversation
 /// that isn't closed per channel. It starts `fresh`; the first answer makes it active; a guest's message on

@@ -60,6 +60,9 @@ struct Message {
     NameValues raw;                      ///< inbound: all that the provider sent
     std::optional<ConsentKind> consent;  ///< inbound: the message was a keyword
     std::optional<MessageGroup> group;   ///< outbound: nothing where it stands alone
+    std::string retry_of;      ///< outbound: the failed message that this one was made of; empty: none
+    std::string retried_by;    ///< outbound: the latest one that was made of this one; empty: none
+    std::int32_t resends = 0;  ///< outbound: how many the gateway made by itself on the way to this one
     std::optional<Timestamp> send_at;
     std::optional<Timestamp> expires_at;
     Timestamp created_at{};
@@ -108,6 +111,7 @@ struct OutboundMessage {
     std::optional<Timestamp> send_at;
     Timestamp expires_at{};
     std::string metadata;
+    std::string retry_of;           ///< the failed message that this one is made of; empty: none
     std::string idempotency_key;    ///< empty: none. Unique with idempotency_owner
     std::string idempotency_owner;  ///< the API token's name
     std::string request_hash;       ///< of the request that carried the key

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 
 #include "plugins/boundary.h"
@@ -117,6 +119,15 @@ std::int32_t to_c_result(store::StatusResult result) {
     return JACKGW_STATUS_NOTED;
 }
 
+/// As the plugin asks for it, within the host's limits.
+store::ResendRule resend_rule(const jackgw_status_update& source) {
+    constexpr std::uint32_t most = 10;
+    constexpr std::int64_t longest_ms = std::chrono::milliseconds{std::chrono::days{7}}.count();
+    return {
+        .limit = static_cast<std::int32_t>(std::min(source.resend_limit, most)),
+        .after = std::chrono::milliseconds{std::clamp<std::int64_t>(source.resend_after_ms, 0, longest_ms)}};
+}
+
 jackgw_status apply_status(jackgw_host* host, const jackgw_status_update* source, jackgw_status_result* out,
                            jackgw_sink error) noexcept {
     return guarded(error, [&] {
@@ -139,6 +150,9 @@ jackgw_status apply_status(jackgw_host* host, const jackgw_status_update* source
         if (covers(source->struct_size,
                    offsetof(jackgw_status_update, opt_out_scopes) + sizeof(source->opt_out_scopes)))
             update.opt_out_scopes = copy_texts(source->opt_out_scopes);
+        if (covers(source->struct_size,
+                   offsetof(jackgw_status_update, resend_after_ms) + sizeof(source->resend_after_ms)))
+            update.resend = resend_rule(*source);
         update.raw = copy_pairs(source->raw);
         update.received_at = from_micros(source->received_at);
         return answer(host->services.inbox.apply_status(std::move(update)), error,

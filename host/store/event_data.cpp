@@ -25,6 +25,7 @@ std::string conversation_message(const Message& message) {
         .add("direction", to_string(message.direction))
         .add("role", to_string(message.role));
     if (message.consent) data.add("consent", to_string(*message.consent));
+    data.add_if_set("retryOf", message.retry_of);
     if (message.group)
         data.add("groupId", message.group->id)
             .add("part", std::int64_t{message.group->part})

@@ -26,6 +26,13 @@ constexpr jackgw_option url_option(jackgw_str key, jackgw_str env, jackgw_str de
     return {key, JACKGW_OPTION_URL, 0, JACKGW_STR_EMPTY, JACKGW_STR_EMPTY, env, description, 0, 0};
 }
 
+constexpr jackgw_option number_option(jackgw_str key, jackgw_str default_value, std::int64_t maximum,
+                                      jackgw_str description) {
+    return {key,           JACKGW_OPTION_INTEGER, 0,           JACKGW_STR_EMPTY,
+            default_value, JACKGW_STR_EMPTY,      description, 0,
+            maximum};
+}
+
 inline constexpr std::uint32_t required = JACKGW_OPTION_REQUIRED;
 inline constexpr std::uint32_t secret = JACKGW_OPTION_SECRET;
 
@@ -79,6 +86,12 @@ inline constexpr std::array option_table{
         JACKGW_STR(
             "Let Twilio replace typographic characters by plain ones, so that more texts fit into GSM-7"),
         0, 0},
+
+    number_option(
+        JACKGW_STR("retry_undelivered"), JACKGW_STR("0"), 3,
+        JACKGW_STR("How many times a message whose phone was unreachable (30003) is sent again by itself")),
+    number_option(JACKGW_STR("retry_undelivered_after_s"), JACKGW_STR("600"), 86'400,
+                  JACKGW_STR("How long after the report, in seconds")),
 
     option(JACKGW_STR("accounts[].account_sid"), required, account_sid_pattern, JACKGW_STR_EMPTY,
            JACKGW_STR("A further account's SID: AC and 32 hex digits")),

@@ -3,6 +3,7 @@
 #include <jackgw/cpp/options.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "sms/recipient.h"
@@ -146,6 +147,18 @@ LongText long_text_of(std::string_view word) {
     return word == "reject" ? LongText::reject : LongText::truncate;
 }
 
+/// The host has checked it: a number within its limits, or the default value.
+std::int64_t whole_number(std::string_view digits) {
+    std::int64_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+Resending read_resending(const plugin::OptionRow& top) {
+    return {static_cast<std::uint32_t>(whole_number(top.value("retry_undelivered"))),
+            whole_number(top.value("retry_undelivered_after_s")) * 1000};
+}
+
 }  // namespace
 
 bool is_loopback(std::string_view url) {
@@ -171,7 +184,8 @@ Options read_options(jackgw_pairs given) {
             std::move(senders),
             std::string(top.value("status_callback_url")),
             std::move(region),
-            {long_text_of(top.value("long_text")), top.value("smart_encoding") == "true"}};
+            {long_text_of(top.value("long_text")), top.value("smart_encoding") == "true"},
+            read_resending(top)};
 }
 
 }  // namespace jackgw::sms

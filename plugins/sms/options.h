@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,14 @@
 
 namespace jackgw::sms {
 
+/// Whether a message that surely wasn't delivered is sent again by itself.
+struct Resending {
+    std::uint32_t limit = 0;  ///< how many new ones are made of it; 0: none
+    std::int64_t after_ms = 0;
+
+    bool operator==(const Resending&) const = default;
+};
+
 /// The options of an instance.
 struct Options {
     Accounts accounts;
@@ -17,6 +26,7 @@ struct Options {
     std::string status_callback_url{};  ///< may be empty
     std::string default_region{};       ///< may be empty; else one that has a numbering plan
     TextRules text{};
+    Resending resending{};
 
     /// The account that sends for a sender.
     const Account& account_of(std::string_view sender) const;

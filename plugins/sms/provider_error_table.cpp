@@ -22,12 +22,12 @@ constexpr std::string_view await_report =
     "twice.";
 constexpr std::string_view check_account =
     "Sign in to Twilio's console, mend the account, then reload the channel.";
-constexpr std::string_view check_credentials = "Check account_sid and auth_token, then reload the channel.";
+constexpr std::string_view check_credentials =
+    "Check the account's SID, token and API key, then reload the channel.";
 constexpr std::string_view check_sender =
-    "Check phone_number, or the sender that the message names, against the numbers in Twilio's console, then "
-    "reload the channel.";
+    "Check the configured senders against those in Twilio's console, then reload the channel.";
 constexpr std::string_view check_service =
-    "Check messaging_service_sid and the service's senders in Twilio's console, then reload the channel.";
+    "Check the service's SID and its senders in Twilio's console, then reload the channel.";
 constexpr std::string_view register_sender =
     "Register or verify the sender in Twilio's console, then reload the channel.";
 constexpr std::string_view leave_trial =
@@ -91,7 +91,7 @@ constexpr std::array table{
     Row{20503, 20503, {unknown_outcome, other, "Twilio was not available; the message may have been taken.", await_report}},
 
     Row{10001, 10001, {configuration, other, "The account is not active.", check_account}},
-    Row{20003, 20003, {configuration, other, "Account SID or auth token are wrong.", check_credentials}},
+    Row{20003, 20003, {configuration, other, "The account's SID, auth token or API key is wrong.", check_credentials}},
     Row{20005, 20005, {configuration, other, "The account is not active.", check_account}},
     Row{20006, 20006, {configuration, other, "Access is denied to this account.", check_credentials}},
     Row{20403, 20403, {configuration, other, "The account may not do this.", check_account}},

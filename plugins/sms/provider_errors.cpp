@@ -44,6 +44,10 @@ std::uint32_t failure_flags(std::int32_t code) {
     }
 }
 
+bool is_surely_undelivered(std::int32_t code) {
+    return code == 30003;
+}
+
 bool is_daily_limit(std::int32_t code) {
     return code == 30023 || code == 30027;
 }

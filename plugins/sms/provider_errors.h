@@ -47,6 +47,10 @@ std::string describe_error(std::int32_t code, std::string_view message);
 /// JACKGW_FAILURE_… for a message that Twilio reports as failed with this code.
 std::uint32_t failure_flags(std::int32_t code);
 
+/// True for the one failure of which it is sure that the guest got nothing and that may pass: the phone was
+/// off or out of reach (30003).
+bool is_surely_undelivered(std::int32_t code);
+
 /// True for a limit that begins anew at midnight Pacific time (TWILIO.md section 5: 30023, 30027).
 bool is_daily_limit(std::int32_t code);
 

@@ -62,6 +62,7 @@ jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
 Webhooks::Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log)
     : senders_(options.senders),
       authenticator_(options.accounts, options.status_callback_url),
+      resending_(options.resending),
       conversations_(conversations),
       log_(log) {}
 
@@ -137,6 +138,10 @@ plugin::Response Webhooks::status(const jackgw_request& request) const {
     update.error_message = str(words);
     update.raw = plugin::pairs(raw);
     update.received_at = request.received_at;
+    if (delivery == JACKGW_DELIVERY_FAILED && is_surely_undelivered(code)) {
+        update.resend_limit = resending_.limit;
+        update.resend_after_ms = resending_.after_ms;
+    }
     const plugin::Reported reported = conversations_.apply_status(update);
     if (failed && reported.ok() && reported.result == JACKGW_STATUS_APPLIED) {
         log_.warning("message " + std::string(sid) + " failed: " + words);

@@ -29,6 +29,7 @@ class Webhooks {
 
     const Senders senders_;
     const Authenticator authenticator_;
+    const Resending resending_;
     plugin::Conversations conversations_;
     plugin::Log log_;
 };

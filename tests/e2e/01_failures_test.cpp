@@ -32,6 +32,59 @@ TEST_CASE("01 a failed delivery is told by name and can be retried as a new mess
     CHECK(stack.provider().create_requests() == 2);
 }
 
+TEST_CASE(
+    "01 an undelivered message is sent again as often as the option says, however often it is reported") {
+    StackOptions options;
+    options.channel_options = "retry_undelivered = 2\nretry_undelivered_after_s = 0\n";
+    options.simulator_arguments = {"--status-repeat", "3"};
+    Stack stack(options);
+    stack.provider().set_outcome(guest_number, "undelivered:30003");
+    const std::string first = stack.send(guest_number, "Your table is ready").at("id");
+    std::string last = first;
+    for (int again = 1; again <= 2; ++again) {
+        const Json failed = stack.await_delivery(last, "failed");
+        CHECK(failed.at("errorCode") == "UNREACHABLE");
+        CHECK(failed.at("retryable") == true);
+        REQUIRE(failed.at("retriedBy").is_string());
+        const Json next = stack.message(failed.at("retriedBy"));
+        CHECK(next.at("retryOf") == last);
+        CHECK(next.at("content") == "Your table is ready");
+        last = next.at("id");
+    }
+    CHECK(stack.await_delivery(last, "failed").at("retriedBy").is_null());
+    // All that the provider has to say has come: nine reports of each message.
+    REQUIRE(eventually([&] { return stack.provider().state().at("callbacksSent") == 27; }));
+    CHECK(stack.provider().create_requests() == 3);
+    CHECK(stack.all_messages().size() == 3);
+    CHECK(stack.api("GET", "/outbox").data().at("depth") == 0);
+
+    // A person may do so all the same; that counts anew.
+    stack.provider().set_outcome(guest_number, "delivered");
+    const Answer retried = stack.api("POST", "/messages/" + last + "/retry");
+    REQUIRE(retried.status == 202);
+    CHECK(retried.data().at("retryOf") == last);
+    const std::string by_hand = retried.data().at("id");
+    CHECK(stack.await_delivery(by_hand, "delivered").at("deliveryStatus") == "delivered");
+    CHECK(stack.message(last).at("retriedBy") == by_hand);
+}
+
+TEST_CASE("01 an undelivered message waits before it is sent again, and then arrives") {
+    StackOptions options;
+    options.channel_options = "retry_undelivered = 1\nretry_undelivered_after_s = 3\n";
+    Stack stack(options);
+    stack.provider().set_outcome(guest_number, "undelivered:30003");
+    const std::string id = stack.send(guest_number, "Your table is ready").at("id");
+    const Json failed = stack.await_delivery(id, "failed");
+    stack.provider().set_outcome(guest_number, "delivered");
+    const std::string again = failed.at("retriedBy");
+    CHECK(stack.message(again).at("deliveryStatus") == "pending");
+    CHECK(stack.message(again).at("sendAt").is_string());
+    CHECK(stack.message(again).at("expiresAt") == failed.at("expiresAt"));
+    CHECK(stack.await_delivery(again, "delivered").at("deliveryStatus") == "delivered");
+    CHECK(stack.message(id).at("deliveryStatus") == "failed");
+    CHECK(stack.provider().create_requests() == 2);
+}
+
 TEST_CASE("01 what the provider refuses for good is not tried again") {
     struct Row {
         const char* to;
@@ -97,7 +150,7 @@ TEST_CASE("01 wrong credentials hold the lane; a reload with the right ones lets
     };
     REQUIRE(eventually([&] { return held_reason().is_string(); }));
     CHECK_THAT(held_reason().get<std::string>(),
-               Catch::Contains("20003") && Catch::Contains("Check account_sid and auth_token"));
+               Catch::Contains("20003") && Catch::Contains("Check the account's SID, token and API key"));
     CHECK(stack.message(id).at("deliveryStatus") == "pending");
 
     stack.options().token = auth_token;

@@ -70,6 +70,7 @@ class FakeStore final : public UnusedStore {
         stored.to = message.to;
         stored.priority = message.priority;
         stored.metadata = message.metadata;
+        stored.retry_of = message.retry_of;
         stored.send_at = message.send_at;
         stored.expires_at = message.expires_at;
         stored.created_at = stored.updated_at = now;

@@ -61,6 +61,7 @@ http::Response MessagesResource::retry(const Call& call) {
     for (const Media& media : failed.media) request.media_urls.push_back(media.url);
     request.priority = failed.priority;
     request.metadata = failed.metadata;
+    request.retry_of = failed.id;
     read_idempotency_key(call, "", request);
     return submit(submission_, request);
 }

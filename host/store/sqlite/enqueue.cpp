@@ -4,6 +4,7 @@
 #include "store/sqlite/messages.h"
 #include "store/sqlite/operations.h"
 #include "store/sqlite/queue.h"
+#include "store/sqlite/resend.h"
 
 namespace jackgw::store::sqlite {
 
@@ -39,6 +40,7 @@ Message common_of(const OutboundMessage& outbound, Timestamp now) {
     message.to = outbound.to;
     message.priority = outbound.priority;
     message.metadata = outbound.metadata;
+    message.retry_of = outbound.retry_of;
     message.send_at = outbound.send_at;
     message.expires_at = outbound.expires_at;
     message.created_at = now;
@@ -98,6 +100,8 @@ EnqueueResult enqueue(Transaction& transaction, const OutboundMessage& outbound,
                                    message, message.from);
         put_into_outbox(transaction, message, now);
     }
+    if (!outbound.retry_of.empty())
+        mark_retried(transaction, outbound.retry_of, enqueued.messages.front().id, now);
     remember_request(db, outbound, enqueued.messages.front().id);
     return enqueued;
 }

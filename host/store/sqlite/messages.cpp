@@ -62,6 +62,9 @@ Message read_message(Database& database, const Statement& row) {
     message.updated_at = row.time(28);
     if (std::string group = row.text(29); !group.empty())
         message.group = MessageGroup{std::move(group), row.small(30), row.small(31)};
+    message.retry_of = row.text(32);
+    message.retried_by = row.text(33);
+    message.resends = row.small(34);
     return message;
 }
 
@@ -93,17 +96,19 @@ void insert_message(Transaction& transaction, const Message& message) {
         " sender, recipient, priority, delivery_state, concluded_by_us, provider_status, error_code,"
         " provider_error_code, error_message, retryable, provider_message_id, segments, encoding, metadata, "
         "raw,"
-        " consent, send_at, expires_at, created_at, updated_at, group_id, part, parts) VALUES (?1, ?2, ?3, "
+        " consent, send_at, expires_at, created_at, updated_at, group_id, part, parts, retry_of, resends) "
+        "VALUES (?1, ?2, ?3, "
         "?4,"
         " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,"
-        " ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+        " ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)",
         message.seq, message.id, message.conversation_id, message.guest_id, message.channel,
         to_string(message.direction), to_string(message.role), message.content, message.media.size(),
         message.from, message.to, to_string(message.priority), to_string(delivery.state),
         delivery.concluded_by_us, delivery.provider_status, delivery.error_code, delivery.provider_error_code,
         delivery.error_message, delivery.retryable, message.provider_message_id, message.segments,
         message.encoding, message.metadata, encode(message.raw), consent, message.send_at, message.expires_at,
-        message.created_at, message.updated_at, group.id, group.part, group.parts);
+        message.created_at, message.updated_at, group.id, group.part, group.parts, message.retry_of,
+        message.resends);
     for (std::size_t i = 0; i < message.media.size(); ++i)
         transaction.db().run(
             "INSERT INTO media (message_seq, position, url, content_type) VALUES (?1, ?2, ?3, ?4)",

@@ -15,7 +15,7 @@ inline constexpr std::string_view message_columns =
     "seq, id, conversation_id, guest_id, channel, direction, role, content, media_count, sender, recipient,"
     " priority, delivery_state, concluded_by_us, provider_status, error_code, provider_error_code,"
     " error_message, retryable, provider_message_id, segments, encoding, metadata, raw, consent, send_at,"
-    " expires_at, created_at, updated_at, group_id, part, parts";
+    " expires_at, created_at, updated_at, group_id, part, parts, retry_of, retried_by, resends";
 
 /// The message of the statement's row, its media with it.
 Message read_message(Database& database, const Statement& row);

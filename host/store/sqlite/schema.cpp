@@ -8,6 +8,7 @@
 #include "store/sqlite/schema/001_start.h"
 #include "store/sqlite/schema/002_long_texts.h"
 #include "store/sqlite/schema/003_awaited_deliveries.h"
+#include "store/sqlite/schema/004_resends.h"
 
 namespace jackgw::store::sqlite {
 
@@ -17,6 +18,7 @@ constexpr std::array all{
     Migration{1, steps::start},
     Migration{2, steps::long_texts},
     Migration{3, steps::awaited_deliveries},
+    Migration{4, steps::resends},
 };
 
 }  // namespace

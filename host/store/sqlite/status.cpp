@@ -7,6 +7,7 @@
 #include "store/sqlite/name_values.h"
 #include "store/sqlite/operations.h"
 #include "store/sqlite/queue.h"
+#include "store/sqlite/resend.h"
 #include "store/sqlite/words.h"
 
 namespace jackgw::store::sqlite {
@@ -52,11 +53,12 @@ void keep_for_later(Transaction& transaction, const StatusUpdate& update) {
     for (const std::string& scope : update.opt_out_scopes) scopes.emplace_back("scope", scope);
     transaction.db().run(
         "INSERT INTO early_reports (seq, channel, provider_message_id, state, provider_status, error_code,"
-        " provider_error_code, error_message, retryable, opted_out, at, opt_out_scopes)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        " provider_error_code, error_message, retryable, opted_out, at, opt_out_scopes, resend_limit,"
+        " resend_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         transaction.next_seq(), update.channel, update.provider_message_id, state, report.provider_status,
         report.error_code, report.provider_error_code, report.error_message, report.retryable,
-        update.opted_out, update.received_at, encode(scopes));
+        update.opted_out, update.received_at, encode(scopes), update.resend.limit,
+        update.resend.after.count());
 }
 
 /// The report proves that the provider has the message: the attempt that it names was accepted, whatever it
@@ -77,6 +79,14 @@ void settle(Transaction& transaction, const Subject& subject, const StatusUpdate
     if (row && row->state != "in_flight") remove_from_outbox(transaction, *row, update.received_at);
 }
 
+/// The provider's word has failed the message, for the first time.
+bool has_failed(const Delivery& before, const Delivery& after) {
+    const auto failed = [](const Delivery& delivery) {
+        return delivery.state == DeliveryState::failed && !delivery.concluded_by_us;
+    };
+    return failed(after) && !failed(before);
+}
+
 bool apply(Transaction& transaction, Message& message, const StatusUpdate& update) {
     const Delivery before = message.delivery;
     const bool learnt_id = message.provider_message_id.empty();
@@ -85,6 +95,7 @@ bool apply(Transaction& transaction, Message& message, const StatusUpdate& updat
     if (update.opted_out) write_opt_out(transaction, message, update.opt_out_scopes, update.received_at);
     if (message.delivery == before && !learnt_id) return false;
     save_delivery(transaction, message, update.received_at);
+    if (has_failed(before, message.delivery)) resend(transaction, message, update.resend, update.received_at);
     return true;
 }
 
@@ -120,7 +131,8 @@ void apply_early_reports(Transaction& transaction, Message& message, Timestamp n
         Statement row = db.query(
             "SELECT state, provider_status, error_code, provider_error_code, error_message, retryable, "
             "opted_out,"
-            " opt_out_scopes FROM early_reports WHERE provider_message_id = ?1 AND channel = ?2 ORDER BY seq",
+            " opt_out_scopes, resend_limit, resend_after FROM early_reports WHERE provider_message_id = ?1 "
+            "AND channel = ?2 ORDER BY seq",
             message.provider_message_id, message.channel);
         while (row.step()) {
             StatusUpdate update;
@@ -134,6 +146,7 @@ void apply_early_reports(Transaction& transaction, Message& message, Timestamp n
             update.opted_out = row.flag(6);
             for (auto& [name, scope] : decode_name_values(row.text(7)))
                 update.opt_out_scopes.push_back(std::move(scope));
+            update.resend = {row.small(8), std::chrono::microseconds{row.integer(9)}};
             update.received_at = now;
             updates.push_back(std::move(update));
         }

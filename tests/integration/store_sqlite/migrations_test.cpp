@@ -100,7 +100,7 @@ TEST_CASE("Another program's database is refused and left alone") {
     CHECK(number(database, "SELECT count(*) FROM sqlite_schema") == 1);
 }
 
-TEST_CASE("Messages from before long texts stand alone") {
+TEST_CASE("Messages from before long texts and resends stand alone") {
     Fixture fixture;
     Database database(fixture.file, Database::Mode::write);
     migrate(database, schema().first(1), fixture.clock.now());
@@ -114,6 +114,9 @@ TEST_CASE("Messages from before long texts stand alone") {
     REQUIRE(message);
     CHECK(message->content == "Hello");
     CHECK_FALSE(message->group);
+    CHECK(message->retry_of.empty());
+    CHECK(message->retried_by.empty());
+    CHECK(message->resends == 0);
 }
 
 TEST_CASE("Messages that are under way when awaited deliveries are introduced are taken up") {

@@ -113,6 +113,7 @@ TEST_CASE("A retry makes a new message of a failed one, and of no other") {
     const Answer answer = house.post("/messages/" + test::id_a + "/retry");
     REQUIRE(answer.status == 202);
     CHECK(answer.text("data.id") != test::id_a);
+    CHECK(answer.text("data.retryOf") == test::id_a);
     const OutboundMessage& stored = house.store.enqueued.at(0);
     CHECK(stored.conversation_id.empty());
     CHECK(stored.to == failed.to);

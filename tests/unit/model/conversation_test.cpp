@@ -17,6 +17,8 @@ TEST_CASE("Conversations move as people expect") {
         {State::escalated, What::hotel_answered, State::escalated},
         {State::resolved, What::guest_wrote, State::active},
         {State::resolved, What::hotel_answered, State::active},
+        {State::resolved, What::message_resent, State::resolved},
+        {State::closed, What::message_resent, std::nullopt},
         {State::active, What::escalate, State::escalated},
         {State::escalated, What::resolve, State::resolved},
         {State::fresh, What::resolve, State::resolved},

@@ -21,8 +21,9 @@ TEST_CASE("The example config shows every option, with its variable where it has
             key = key.substr(mark + 3);
         }
         const std::string variable(plugin::view(option.env));
-        std::string value = variable.empty() ? "\"" : "\"${" + variable + "}\"";
-        if (option.type == JACKGW_OPTION_BOOLEAN) value = plugin::view(option.default_value);
+        const bool is_text = option.type == JACKGW_OPTION_STRING || option.type == JACKGW_OPTION_URL;
+        std::string value = is_text ? "\"" : std::string(plugin::view(option.default_value)) + " ";
+        if (!variable.empty()) value += "${" + variable + "}\"";
         CHECK(example.find("\n# " + key + " = " + value, from) != std::string::npos);
     }
 }

@@ -61,7 +61,7 @@ jackgw_status apply_status(jackgw_host* host, const jackgw_status_update* update
     host->updates.push_back({update->delivery, copy(update->attempt_id), copy(update->provider_message_id),
                              copy(update->provider_status), copy(update->error_code),
                              copy(update->error_message), update->provider_error_code, update->flags,
-                             copy(update->raw)});
+                             copy(update->raw), update->resend_limit, update->resend_after_ms});
     out->result = host->status_result;
     return answer(host, error);
 }

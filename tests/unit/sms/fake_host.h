@@ -41,6 +41,8 @@ struct StatusUpdate {
     int32_t provider_error_code = 0;
     uint32_t flags = 0;
     Pairs raw;
+    uint32_t resend_limit = 0;
+    int64_t resend_after_ms = 0;
 };
 
 struct HttpRequest {

@@ -131,6 +131,17 @@ TEST_CASE("A sender is needed: a number or a service, the service first") {
               .senders.default_sender() == sms::test::service);
 }
 
+TEST_CASE("Nothing is sent again by itself unless it is asked for") {
+    CHECK(plugin::view(option("retry_undelivered").default_value) == "0");
+    CHECK(read({pair("phone_number", sms::test::hotel), pair("retry_undelivered", "0"),
+                pair("retry_undelivered_after_s", "600")})
+              .resending == Resending{0, 600'000});
+    CHECK(read({pair("phone_number", sms::test::hotel), pair("retry_undelivered", "3"),
+                pair("retry_undelivered_after_s", "86400")})
+              .resending == Resending{3, 86'400'000});
+    CHECK(option("retry_undelivered").maximum == 3);
+}
+
 TEST_CASE("The default region is one that has a numbering plan") {
     const auto region = [](const char* value) {
         return read({pair("phone_number", sms::test::hotel), pair("default_region", value)}).default_region;

@@ -309,6 +309,34 @@ TEST_CASE("A failure is reported with our name, Twilio's code and words") {
     CHECK(caller.host.updates[0].error_message.empty() == row.name.empty());
 }
 
+TEST_CASE("Only what surely wasn't delivered may be sent again, and only where the option says so") {
+    struct Row {
+        const char* word;
+        const char* code;
+        uint32_t option;
+        uint32_t limit;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"undelivered", "30003", 0, 0},
+        {"undelivered", "30003", 2, 2},
+        {"failed", "30003", 2, 2},
+        {"sent", "30003", 2, 0},
+        {"undelivered", "30005", 2, 0},
+        {"undelivered", "30008", 2, 0},
+        {"undelivered", "30001", 2, 0},
+        {"failed", "", 2, 0},
+        {"delivered", "", 2, 0},
+    }));
+    CAPTURE(row.word, row.code, row.option);
+    Options given = sms::test::options();
+    given.resending = {row.option, 60'000};
+    Caller caller(given);
+    CHECK(caller.status(report(row.word, row.code)).status == 200);
+    REQUIRE(caller.host.updates.size() == 1);
+    CHECK(caller.host.updates[0].resend_limit == row.limit);
+    if (row.limit > 0) CHECK(caller.host.updates[0].resend_after_ms == 60'000);
+}
+
 TEST_CASE("A failure is logged once, with what to do") {
     Caller caller;
     caller.host.status_result = JACKGW_STATUS_APPLIED;

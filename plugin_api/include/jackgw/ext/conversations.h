@@ -78,6 +78,14 @@ typedef struct jackgw_status_update {
     /* With JACKGW_FAILURE_OPTED_OUT: more of our addresses and services that the opt-out holds for. The host
      * records it for each, and for the message's own sender. */
     jackgw_strs opt_out_scopes;
+    /* The message surely did not arrive, and may be sent again without anybody's asking: at most so many new
+     * messages are made of one that a caller made, each at the earliest `resend_after_ms` after the report
+     * that failed the one before. The host makes them once, however often the report comes, and only where
+     * the report fails the message; never for a guest who has opted out, after the message's expiry, or in a
+     * closed conversation. 0: none is made. The host has limits of its own: 10, and 7 days. */
+    uint32_t resend_limit;
+    uint32_t reserved;
+    int64_t resend_after_ms;
 } jackgw_status_update;
 
 enum {

@@ -137,3 +137,23 @@ TEST_CASE("A report's opt-out is recorded for its scopes and for the message's s
     CHECK(asked.store->opted_out("asked", "guest", "number"));
     CHECK(asked.store->opted_out("asked", "guest", "service") == expected);
 }
+
+TEST_CASE("A report's leave to send a message again is taken within the host's limits") {
+    Asked asked;
+    const auto [path, made] = GENERATE(table<std::string, bool>({
+        {"/webhooks/asked/undelivered", true},  // at once: the time that it names has long passed
+        {"/webhooks/asked/undelivered-for-ever", false},
+        {"/webhooks/asked/earlier-undelivered", false},
+    }));
+    const store::Claim claim = asked.claimed();
+    CHECK(asked.get(path, claim.attempt_id).status == 200);
+    const auto failed = asked.store->message(claim.message_id);
+    REQUIRE(failed);
+    CHECK(failed->delivery.state == DeliveryState::failed);
+    REQUIRE(failed->retried_by.empty() != made);
+    if (!made) return;
+    const auto again = asked.store->message(failed->retried_by);
+    REQUIRE(again);
+    CHECK_FALSE(again->send_at);
+    CHECK(again->resends == 1);
+}

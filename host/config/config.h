@@ -66,12 +66,20 @@ struct RawOptionList {
     int line = 0;
 };
 
+/// How fast one sender of a channel sends, where that differs from the channel's others.
+struct SenderPace {
+    std::string sender;  ///< as the channel's plugin names it, e.g. a number
+    double segments_per_second = 1.0;
+    std::int64_t burst = 1;
+};
+
 struct ChannelOutbox {
     double segments_per_second = 1.0;
     std::int64_t burst = 1;
     std::vector<Duration> retry_delays{std::chrono::seconds{5}, std::chrono::seconds{10},
                                        std::chrono::seconds{20}};
     Duration delivery_check_after = std::chrono::hours{12};  ///< zero: never
+    std::vector<SenderPace> senders;
 };
 
 struct Channel {

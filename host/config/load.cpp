@@ -36,6 +36,23 @@ std::variant<std::string, Fault> read_file(const std::filesystem::path& file) {
     return std::move(content).str();
 }
 
+void read_channel_outbox(const toml::table& table, const std::string& path, const Schema& schema,
+                         Reader& reader, ChannelOutbox& outbox) {
+    reader.read(table, path, schema.channel_outbox, outbox);
+    const auto* senders = reader.table(table, path, "senders");
+    if (senders == nullptr) return;
+    for (const auto& [key, node] : *senders) {
+        SenderPace pace{std::string(key.str()), outbox.segments_per_second, outbox.burst};
+        const std::string place = path + ".senders." + in_quotes(pace.sender);
+        if (pace.sender.empty()) reader.fault(Reader::line_of(node), place, {}, "names no sender");
+        if (const toml::table* own = node.as_table())
+            reader.read(*own, place, schema.sender_pace, pace);
+        else
+            reader.fault(Reader::line_of(node), place, {}, "must be a table, written [" + place + "]");
+        outbox.senders.push_back(std::move(pace));
+    }
+}
+
 void read_channels(const toml::table& channels, const Schema& schema, Reader& reader, Config& config) {
     for (const auto& [key, node] : channels) {
         Channel channel;
@@ -47,7 +64,7 @@ void read_channels(const toml::table& channels, const Schema& schema, Reader& re
         if (table == nullptr) continue;
         reader.read(*table, path, schema.channel, channel);
         if (const auto* outbox = reader.table(*table, path, "outbox"))
-            reader.read(*outbox, path + ".outbox", schema.channel_outbox, channel.outbox);
+            read_channel_outbox(*outbox, path + ".outbox", schema, reader, channel.outbox);
         const auto* options = reader.table(*table, path, "options");
         if (options != nullptr && channel.enabled)
             read_raw_options(*options, path + ".options", reader, channel);

@@ -149,7 +149,8 @@ Section<Channel> channel() {
         "[channels.NAME]",
         "A channel. NAME is how the API, the log and the metrics call it: at most 32 lower-case letters, "
         "digits and underscores, beginning with a letter. Its plugin's own options stand in "
-        "`[channels.NAME.options]`: strings, integers and booleans that the plugin declares. What the file "
+        "`[channels.NAME.options]`: strings, integers, booleans and lists of tables that the plugin "
+        "declares. What the file "
         "leaves out is taken from the environment variable that the plugin declares for it, then from the "
         "plugin's default; `\"\"` in the file means none. Options of a channel that is not enabled are not "
         "read.",
@@ -166,24 +167,49 @@ Section<Channel> channel() {
         {"options", "outbox"}};
 }
 
+template <class Target>
+Key<Target> pace(double Target::*member, std::string description) {
+    return number("segments_per_second", member, 0.001, 10'000, std::move(description));
+}
+
+template <class Target>
+Key<Target> burst(std::int64_t Target::*member, std::string description) {
+    return integer("burst", member, 1, 10'000, std::move(description));
+}
+
 Section<ChannelOutbox> channel_outbox() {
-    return {"[channels.NAME.outbox]",
-            "How fast the channel sends, and when it tries again.",
-            {
-                number("segments_per_second", &ChannelOutbox::segments_per_second, 0.001, 10'000,
-                       "Segments a second that each sender may send."),
-                integer("burst", &ChannelOutbox::burst, 1, 10'000,
-                        "Segments that a sender which has been silent may send at once."),
-                seconds_list("retry_delays_s", &ChannelOutbox::retry_delays, 86'400, 20,
-                             "Pauses before the second attempt, the third, and so on, for messages that the "
-                             "provider refused for now. Three pauses make four attempts in all."),
-                duration("delivery_check_after_s", &ChannelOutbox::delivery_check_after, seconds{1},
-                         "seconds", 0, 2'592'000,
-                         "How long after a message was accepted the provider is asked what became of it, "
-                         "if no report has said so by then; again after twice and four times as long. 0: "
-                         "never."),
-            },
-            {}};
+    return {
+        "[channels.NAME.outbox]",
+        "How fast the channel sends, and when it tries again.",
+        {
+            pace(&ChannelOutbox::segments_per_second, "Segments a second that each sender may send."),
+            burst(&ChannelOutbox::burst, "Segments that a sender which has been silent may send at once."),
+            seconds_list("retry_delays_s", &ChannelOutbox::retry_delays, 86'400, 20,
+                         "Pauses before the second attempt, the third, and so on, for messages that the "
+                         "provider refused for now. Three pauses make four attempts in all."),
+            duration("delivery_check_after_s", &ChannelOutbox::delivery_check_after, seconds{1}, "seconds", 0,
+                     2'592'000,
+                     "How long after a message was accepted the provider is asked what became of it, "
+                     "if no report has said so by then; again after twice and four times as long. 0: "
+                     "never."),
+        },
+        {"senders"}};
+}
+
+Section<SenderPace> sender_pace() {
+    Section<SenderPace> section{
+        "[channels.NAME.outbox.senders.SENDER]",
+        "A sender with a pace of its own. SENDER is the number or name that messages go from, in quotes, "
+        "e.g. "
+        "`[channels.sms.outbox.senders.\"+18005551234\"]`. What is left out is as in "
+        "`[channels.NAME.outbox]`.",
+        {
+            pace(&SenderPace::segments_per_second, "Segments a second that this sender may send."),
+            burst(&SenderPace::burst, "Segments that it may send at once when it has been silent."),
+        },
+        {}};
+    for (Key<SenderPace>& key : section.keys) key.default_text.clear();
+    return section;
 }
 
 Section<Outbox> outbox() {
@@ -216,7 +242,8 @@ Section<Log> log() {
 }  // namespace
 
 Schema make_schema() {
-    return {server(), api_token(), store(), plugins(), channel(), channel_outbox(), outbox(), log()};
+    return {server(),         api_token(),   store(),  plugins(), channel(),
+            channel_outbox(), sender_pace(), outbox(), log()};
 }
 
 std::vector<std::string> top_level_names() {

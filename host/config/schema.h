@@ -24,6 +24,7 @@ struct Schema {
     Section<Plugins> plugins;
     Section<Channel> channel;
     Section<ChannelOutbox> channel_outbox;
+    Section<SenderPace> sender_pace;
     Section<Outbox> outbox;
     Section<Log> log;
 
@@ -36,6 +37,7 @@ struct Schema {
         visitor(plugins);
         visitor(channel);
         visitor(channel_outbox);
+        visitor(sender_pace);
         visitor(outbox);
         visitor(log);
     }

@@ -19,9 +19,13 @@ std::vector<api::Token> api_tokens(const config::Config& config) {
 
 outbox::Pacing pacing_of(const config::Config& config) {
     std::map<std::string, outbox::ChannelPacing, std::less<>> channels;
-    for (const config::Channel& channel : config.channels)
-        channels[channel.name] = {channel.outbox.segments_per_second, channel.outbox.burst,
-                                  channel.outbox.retry_delays};
+    for (const config::Channel& channel : config.channels) {
+        outbox::ChannelPacing& pacing = channels[channel.name];
+        pacing.pace = {channel.outbox.segments_per_second, channel.outbox.burst};
+        pacing.retry_delays = channel.outbox.retry_delays;
+        for (const config::SenderPace& own : channel.outbox.senders)
+            pacing.senders[own.sender] = {own.segments_per_second, own.burst};
+    }
     return outbox::Pacing(std::move(channels));
 }
 

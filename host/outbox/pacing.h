@@ -13,22 +13,31 @@
 
 namespace jackgw::outbox {
 
+/// How fast one sender sends.
+struct Pace {
+    double segments_per_second = 1.0;
+    std::int64_t burst = 1;  ///< segments
+};
+
 /// How fast one channel sends, and how often it tries: [channels.NAME.outbox] of the configuration.
 struct ChannelPacing {
-    double segments_per_second = 1.0;  ///< per sender
-    std::int64_t burst = 1;            ///< segments
+    Pace pace;  ///< of each sender that isn't in `senders`
     std::vector<std::chrono::milliseconds> retry_delays{std::chrono::seconds{5}, std::chrono::seconds{10},
                                                         std::chrono::seconds{20}};
+    std::map<std::string, Pace, std::less<>> senders{};  ///< those with a pace of their own
 };
 
 /// The pacing of all channels. Immutable; safe from any thread.
 class Pacing {
   public:
-    /// Throws std::invalid_argument, naming the channel, if a rate, burst or delay is out of range.
+    /// Throws std::invalid_argument, naming channel and sender, if a rate, burst or delay is out of range.
     explicit Pacing(std::map<std::string, ChannelPacing, std::less<>> channels = {});
 
     /// A channel that isn't listed gets the defaults.
     const ChannelPacing& of(std::string_view channel) const;
+
+    /// The sender's own pace, else its channel's.
+    const Pace& pace_of(const store::Lane& lane) const;
 
   private:
     std::map<std::string, ChannelPacing, std::less<>> channels_;

@@ -28,8 +28,8 @@ class Gateway {
     void open() {
         store_ = store::open_sqlite_store(folder_.path() / "jack.db", clock_, ids_);
         outbox::ChannelPacing pacing;
-        pacing.segments_per_second = 1000;
-        pacing.burst = 100;
+        pacing.pace.segments_per_second = 1000;
+        pacing.pace.burst = 100;
         outbox::DispatcherOptions options;
         options.max_workers = 8;
         options.runner.seed = 1;

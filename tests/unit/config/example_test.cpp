@@ -96,6 +96,7 @@ TEST_CASE("The example config is accepted with all its comments taken away") {
     const Channel& sms = std::get<Config>(result).channels[0];
     CHECK(std::ranges::count(sms.options, "auth_token", &RawOption::key) == 1);
     CHECK(sms.option_lists.size() == 2);
+    CHECK(sms.outbox.senders.size() == 1);
 }
 
 TEST_CASE("The example config shows every key, and in comments its default") {

@@ -113,6 +113,18 @@ TEST_CASE("Each fault names file, line, key, value and what is allowed") {
          "to 86400"},
         {"[channels.sms]\nplugin = \"p\"\noutbox.segments_per_second = inf",
          "3: channels.sms.outbox.segments_per_second = inf: must be a number from 0.001 to 10000"},
+        {"[channels.sms]\nplugin = \"p\"\noutbox.senders.\"+1\".burst = 0",
+         "3: channels.sms.outbox.senders.\"+1\".burst = 0: must be an integer from 1 to 10000"},
+        {"[channels.sms]\nplugin = \"p\"\noutbox.senders.\"+1\" = 3",
+         "3: channels.sms.outbox.senders.\"+1\": must be a table, written "
+         "[channels.sms.outbox.senders.\"+1\"]"},
+        {"[channels.sms]\nplugin = \"p\"\noutbox.senders.\"\".burst = 1",
+         "3: channels.sms.outbox.senders.\"\": names no sender"},
+        {"[channels.sms]\nplugin = \"p\"\noutbox.senders = 3",
+         "3: channels.sms.outbox.senders: must be a table, written [channels.sms.outbox.senders]"},
+        {"[channels.sms]\nplugin = \"p\"\n[channels.sms.outbox.senders.\"+1\"]\nretry_delays_s = [1]",
+         "4: channels.sms.outbox.senders.\"+1\".retry_delays_s: unknown key; allowed here: "
+         "segments_per_second, burst"},
         {"outbox.default_expiry_h = 1000",
          "1: outbox.default_expiry_h = 1000: must be a number of hours from 0.001 to 720"},
         {"log.level = \"trace\"",
@@ -169,4 +181,15 @@ TEST_CASE("What a variable holds is never shown") {
         test::faults_of("log.level = \"${LEVEL}\"", test::environment_of({{"LEVEL", "geheim"}}));
     CHECK(faults ==
           "jack.toml:1: log.level = \"${LEVEL}\": must be \"debug\", \"info\", \"warning\" or \"error\"\n");
+}
+
+TEST_CASE("The faults of all senders' paces come at once") {
+    CHECK(test::faults_of("[channels.sms]\nplugin = \"p\"\n"
+                          "[channels.sms.outbox.senders.\"+1\"]\nsegments_per_second = 0\nburst = 0\n"
+                          "[channels.sms.outbox.senders.\"+2\"]\nburst = \"much\"\n") ==
+          "jack.toml:4: channels.sms.outbox.senders.\"+1\".segments_per_second = 0: must be a number from "
+          "0.001 to 10000\n"
+          "jack.toml:5: channels.sms.outbox.senders.\"+1\".burst = 0: must be an integer from 1 to 10000\n"
+          "jack.toml:7: channels.sms.outbox.senders.\"+2\".burst = \"much\": must be an integer from 1 to "
+          "10000\n");
 }

@@ -156,6 +156,23 @@ TEST_CASE("A channel's outbox has defaults of its own") {
     CHECK(config.channels[0].outbox.retry_delays == std::vector<Duration>{5s, 10s, 20s});
 }
 
+TEST_CASE("A sender's own pace falls back on its channel's") {
+    const Config config = must_parse(
+        "[channels.sms]\nplugin = \"jackgw-sms\"\n"
+        "[channels.sms.outbox.senders.\"+18005551234\"]\nsegments_per_second = 3\n"
+        "[channels.sms.outbox.senders.Lakeside]\nburst = 7\n"
+        "[channels.sms.outbox]\nsegments_per_second = 2\nburst = 5\n",
+        test::no_environment());
+    const auto& senders = config.channels.at(0).outbox.senders;
+    REQUIRE(senders.size() == 2);
+    CHECK(senders[0].sender == "+18005551234");
+    CHECK(senders[0].segments_per_second == 3.0);
+    CHECK(senders[0].burst == 5);
+    CHECK(senders[1].sender == "Lakeside");
+    CHECK(senders[1].segments_per_second == 2.0);
+    CHECK(senders[1].burst == 7);
+}
+
 TEST_CASE("A public URL keeps its path and loses trailing slashes") {
     const auto [given, expected] = GENERATE(table<std::string, std::string>({
         {"https://api.example.com", "https://api.example.com"},

@@ -73,6 +73,31 @@ TEST_CASE("each lane has a rate of its own, counted in segments", "[outbox][disp
     CHECK(h.store.claimed() == Ids{"e", "a", "d", "b"});
 }
 
+TEST_CASE("a sender with a pace of its own goes beside the others at theirs", "[outbox][dispatcher]") {
+    auto channels = Harness::slow(1.0, 1);
+    channels.at("sms").senders[spa.sender] = {4.0, 2};
+    Harness h(accepted, 8, channels);
+    for (int i = 0; i < 8; ++i) {
+        const std::string number = std::to_string(i);
+        h.store.add("slow " + number, front_desk, "+1" + number);
+        h.store.add("fast " + number, spa, "+2" + number);
+    }
+    const auto sent = [&](const std::string& which) {
+        const Ids ids = h.store.claimed();
+        return std::count_if(ids.begin(), ids.end(), [&](const auto& id) { return id.starts_with(which); });
+    };
+    h.clock.advance(10s);
+    h.settle();
+    CHECK(sent("slow") == 1);
+    CHECK(sent("fast") == 2);
+    for (int quarter = 0; quarter < 4; ++quarter) {
+        h.clock.advance(250ms);
+        h.settle();
+    }
+    CHECK(sent("slow") == 2);
+    CHECK(sent("fast") == 6);
+}
+
 TEST_CASE("a message that the burst could carry waits until it does", "[outbox][dispatcher]") {
     Harness h(accepted, 8, Harness::slow(1.0, 5));
     for (const auto* id : {"a", "b"}) h.store.add(id, front_desk, std::string("+") + id, 3);

@@ -67,15 +67,15 @@ struct Harness {
 
     static Channels fast() {
         outbox::ChannelPacing pacing;
-        pacing.segments_per_second = 1000;
-        pacing.burst = 1000;
+        pacing.pace.segments_per_second = 1000;
+        pacing.pace.burst = 1000;
         return {{"sms", pacing}, {"mail", pacing}};
     }
 
     static Channels slow(double segments_per_second, std::int64_t burst) {
         outbox::ChannelPacing pacing;
-        pacing.segments_per_second = segments_per_second;
-        pacing.burst = burst;
+        pacing.pace.segments_per_second = segments_per_second;
+        pacing.pace.burst = burst;
         return {{"sms", pacing}, {"mail", pacing}};
     }
 

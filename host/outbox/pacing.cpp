@@ -22,7 +22,10 @@ Pacing::Pacing(std::map<std::string, ChannelPacing, std::less<>> channels) : cha
     for (const auto& [channel, pacing] : channels_) {
         const std::string name = "channel \"" + channel + "\"";
         check(pacing.pace, name);
-        for (const auto& [sender, pace] : pacing.senders) check(pace, name + ", sender \"" + sender + "\"");
+        for (const auto& [sender, pace] : pacing.senders) {
+            std::string whose = name;
+            check(pace, whose.append(", sender \"").append(sender).append("\""));
+        }
         for (const auto delay : pacing.retry_delays)
             if (delay.count() < 0)
                 throw std::invalid_argument(name + ": a retry delay is " + std::to_string(delay.count()) +

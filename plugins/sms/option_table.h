@@ -103,6 +103,8 @@ inline constexpr std::array option_table{
            JACKGW_STR("An API key's SID, SK and 32 hex digits: authorises its requests")),
     option(JACKGW_STR("accounts[].api_key_secret"), secret, JACKGW_STR_EMPTY, JACKGW_STR_EMPTY,
            JACKGW_STR("The secret of api_key_sid")),
+    url_option(JACKGW_STR("accounts[].api_base_url"), JACKGW_STR_EMPTY,
+               JACKGW_STR("Base URL of the API for it; by default as for the channel's own account")),
     option(JACKGW_STR("accounts[].region"), 0, region_pattern, JACKGW_STR_EMPTY,
            JACKGW_STR("Its region, such as ie1; needs edge")),
     option(JACKGW_STR("accounts[].edge"), 0, edge_pattern, JACKGW_STR_EMPTY,

@@ -55,16 +55,19 @@ std::string given_base_url(std::string_view url, Complaints& complaints) {
     return std::string(url);
 }
 
-/// Where an account's requests go (TWILIO.md section 4). `url`: what all go to where it is set.
-std::string base_url_of(const plugin::OptionRow& row, std::string_view whose, const std::string& url,
+/// Where an account's requests go (TWILIO.md section 4). `inherited`: the base URL of the channel's own
+/// account, if the operator has named one.
+std::string base_url_of(const plugin::OptionRow& row, std::string_view whose, std::string_view inherited,
                         Complaints& complaints) {
     const std::string edge(row.value("edge"));
     const std::string region(row.value("region"));
-    if (edge.empty() && region.empty()) return url.empty() ? std::string(default_base_url) : url;
+    const std::string_view url = row.find("api_base_url").value_or(inherited);
+    if (edge.empty() && region.empty())
+        return given_base_url(url.empty() ? default_base_url : url, complaints);
     if (!url.empty()) {
         complaints.add(
             std::string(whose) +
-            ": region and edge choose the host that api_base_url names already: " + "set either of them");
+            ": region and edge choose the host that api_base_url names already: set either of them");
     } else if (edge.empty()) {
         complaints.add(std::string(whose) + ": region = \"" + region +
                        "\" is set without edge: name the edge, too, such as dublin for ie1");
@@ -72,7 +75,7 @@ std::string base_url_of(const plugin::OptionRow& row, std::string_view whose, co
     return "https://api." + edge + "." + (region.empty() ? "us1" : region) + ".twilio.com";
 }
 
-Account read_account(const plugin::OptionRow& row, const std::string& base_url, Complaints& complaints) {
+Account read_account(const plugin::OptionRow& row, std::string_view inherited_url, Complaints& complaints) {
     Account account{std::string(row.value("account_sid")),          std::string(row.value("auth_token")),
                     std::string(row.value("auth_token_secondary")), std::string(row.value("api_key_sid")),
                     std::string(row.value("api_key_secret")),       {}};
@@ -82,7 +85,7 @@ Account read_account(const plugin::OptionRow& row, const std::string& base_url, 
         complaints.add(whose + ": " + (has_sid ? "api_key_sid" : "api_key_secret") + " is set without " +
                        (has_sid ? "api_key_secret" : "api_key_sid") + ": set both or neither");
     }
-    account.base_url = base_url_of(row, whose, base_url, complaints);
+    account.base_url = base_url_of(row, whose, inherited_url, complaints);
     return account;
 }
 
@@ -91,13 +94,11 @@ Accounts read_accounts(jackgw_pairs given, const plugin::OptionRow& top, Complai
         complaints.add("account_sid is not set: write the account's SID into the config");
     if (top.value("auth_token").empty())
         complaints.add("auth_token is not set: without it no request of Twilio's could be verified");
-    const std::string_view url = top.value("api_base_url");
-    const std::string base_url = url.empty() ? std::string{} : given_base_url(url, complaints);
 
-    Account own = read_account(top, base_url, complaints);
+    Account own = read_account(top, {}, complaints);
     std::vector<Account> further;
     for (const plugin::OptionRow& row : plugin::option_rows(given, "accounts")) {
-        Account account = read_account(row, base_url, complaints);
+        Account account = read_account(row, top.value("api_base_url"), complaints);
         if (account.sid == own.sid || std::ranges::find(further, account.sid, &Account::sid) != further.end())
             complaints.add("account " + account.sid + " is configured twice: remove one of the two");
         further.push_back(std::move(account));

@@ -147,6 +147,7 @@ Outcome classify(const HttpAnswer& answer, std::int64_t now) {
 }
 
 void Outcome::put(jackgw_outcome_sink sink) const {
+    const auto scopes = plugin::views(opt_out_scopes);
     jackgw_outcome raw{};
     raw.struct_size = sizeof raw;
     raw.kind = kind;
@@ -159,6 +160,7 @@ void Outcome::put(jackgw_outcome_sink sink) const {
     raw.segments = segments;
     raw.error_message = plugin::str(error_message);
     raw.retry_after_ms = retry_after_ms;
+    raw.opt_out_scopes = plugin::strs(scopes);
     sink.put(sink.target, &raw);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace jackgw::sms {
 
@@ -20,6 +21,8 @@ struct Outcome {
     std::int32_t segments = 0;
     std::string error_message{};
     std::int64_t retry_after_ms = -1;
+    std::vector<std::string>
+        opt_out_scopes{};  ///< where the guest has opted out: what of ours that holds for
 
     void put(jackgw_outcome_sink sink) const;
 };

@@ -81,6 +81,10 @@ Outcome Sender::send(const jackgw_outgoing& message) {
                                                 .total_timeout = total_timeout,
                                                 .max_response_body = longest_answer}),
                                now_());
+    if ((outcome.flags & JACKGW_FAILURE_OPTED_OUT) != 0) {
+        for (const std::string_view scope : options_.senders.scopes(view(message.from), {}))
+            outcome.opt_out_scopes.emplace_back(scope);
+    }
     note(view(message.from), account, outcome);
     return outcome;
 }

@@ -126,6 +126,13 @@ plugin::Response Webhooks::status(const jackgw_request& request) const {
     const bool failed = code != 0 || delivery == JACKGW_DELIVERY_FAILED;
     const std::string words = failed ? why_failed(code, value_of(form, "ChannelStatusMessage")) : "";
 
+    // Where Twilio names a number of the service's pool, the guest has opted out of both.
+    const std::string_view from = value_of(form, "From");
+    const std::string_view service = value_of(form, "MessagingServiceSid");
+    std::vector<jackgw_str> scopes;
+    if ((failure_flags(code) & JACKGW_FAILURE_OPTED_OUT) != 0 && !(from.empty() && service.empty()))
+        scopes = as_strs(senders_.scopes(from, service));
+
     jackgw_status_update update{};
     update.struct_size = sizeof update;
     update.delivery = delivery;
@@ -138,6 +145,7 @@ plugin::Response Webhooks::status(const jackgw_request& request) const {
     update.error_message = str(words);
     update.raw = plugin::pairs(raw);
     update.received_at = request.received_at;
+    update.opt_out_scopes = plugin::strs(scopes);
     if (delivery == JACKGW_DELIVERY_FAILED && is_surely_undelivered(code)) {
         update.resend_limit = resending_.limit;
         update.resend_after_ms = resending_.after_ms;

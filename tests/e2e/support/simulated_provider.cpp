@@ -6,11 +6,11 @@ namespace jackgw::test {
 
 namespace {
 
-std::vector<std::string> command_line(const std::vector<std::string>& more) {
+std::vector<std::string> command_line(const ProviderAccount& account, const std::vector<std::string>& more) {
     std::vector<std::string> all{
-        SIMULATOR,       "serve",      "--port",       "0",
-        "--account-sid", account_sid,  "--auth-token", auth_token,
-        "--number",      hotel_number, "--sms-url",    "http://127.0.0.1:1/not-told-yet"};
+        SIMULATOR,       "serve",        "--port",       "0",
+        "--account-sid", account.sid,    "--auth-token", account.token,
+        "--number",      account.number, "--sms-url",    "http://127.0.0.1:1/not-told-yet"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }
@@ -26,8 +26,9 @@ std::map<std::string, std::string> clean_environment() {
     return variables;
 }
 
-SimulatedProvider::SimulatedProvider(const std::vector<std::string>& arguments)
-    : process_(command_line(arguments), clean_environment()),
+SimulatedProvider::SimulatedProvider(const std::vector<std::string>& arguments,
+                                     const ProviderAccount& account)
+    : process_(command_line(account, arguments), clean_environment()),
       url_(process_.wait_for(std::regex("listening on (http://127\\.0\\.0\\.1:\\d+)"))) {}
 
 void SimulatedProvider::control(const std::string& path, const Json& wish) {
@@ -70,8 +71,9 @@ Finished SimulatedProvider::phone(std::vector<std::string> arguments) {
 }
 
 std::string SimulatedProvider::text(const std::string& from, const std::string& body,
-                                    const std::vector<std::string>& media) {
+                                    const std::vector<std::string>& media, const std::string& to) {
     std::vector<std::string> arguments{"text", "--from", from};
+    if (!to.empty()) arguments.insert(arguments.end(), {"--to", to});
     for (const std::string& url : media) arguments.insert(arguments.end(), {"--media", url});
     arguments.push_back(body);
     const Finished finished = phone(std::move(arguments));

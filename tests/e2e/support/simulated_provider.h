@@ -15,6 +15,13 @@ inline constexpr const char* guest_number = "+15559876543";
 inline constexpr const char* account_sid = "AC0123456789abcdef0123456789abcdef";
 inline constexpr const char* auth_token = "fedcba9876543210fedcba9876543210";
 
+/// An account that a simulator plays.
+struct ProviderAccount {
+    std::string sid = account_sid;
+    std::string token = auth_token;
+    std::string number = hotel_number;
+};
+
 /// What the programs would take from the environment of whoever runs the tests, emptied.
 std::map<std::string, std::string> clean_environment();
 
@@ -29,7 +36,8 @@ struct Finished {
 class SimulatedProvider {
   public:
     /// `arguments` are added to those of the account.
-    explicit SimulatedProvider(const std::vector<std::string>& arguments);
+    explicit SimulatedProvider(const std::vector<std::string>& arguments,
+                               const ProviderAccount& account = {});
 
     const std::string& url() const { return url_; }
 
@@ -49,9 +57,9 @@ class SimulatedProvider {
 
     /// A command of the guest's phone: {"text", "--from", …} or {"inbox", …}.
     Finished phone(std::vector<std::string> arguments);
-    /// A text from a guest, which the gateway must take; gives its SID.
+    /// A text from a guest, which the gateway must take; gives its SID. `to`: empty, the first number.
     std::string text(const std::string& from, const std::string& body,
-                     const std::vector<std::string>& media = {});
+                     const std::vector<std::string>& media = {}, const std::string& to = {});
 
   private:
     void control(const std::string& path, const Json& wish);

@@ -15,10 +15,15 @@ Pairs copy(jackgw_pairs list) {
     return out;
 }
 
-Consent copy(const jackgw_consent& consent) {
-    Consent out{consent.kind, copy(consent.address), {}, copy(consent.source), copy(consent.keyword), {}};
-    for (const jackgw_str scope : view(consent.scopes)) out.scopes.push_back(copy(scope));
+std::vector<std::string> copy(jackgw_strs list) {
+    std::vector<std::string> out;
+    for (const jackgw_str item : view(list)) out.push_back(copy(item));
     return out;
+}
+
+Consent copy(const jackgw_consent& consent) {
+    return {consent.kind,         copy(consent.address), copy(consent.scopes),
+            copy(consent.source), copy(consent.keyword), {}};
 }
 
 const void* find_extension(jackgw_host* host, jackgw_str id) {
@@ -46,7 +51,8 @@ jackgw_status receive(jackgw_host* host, const jackgw_inbound* message, jackgw_r
                     {},
                     copy(message->raw),
                     std::nullopt,
-                    message->received_at};
+                    message->received_at,
+                    copy(message->reply_from)};
     for (uint64_t i = 0; i < message->media_count; ++i) {
         inbound.media.emplace_back(copy(message->media[i].url), copy(message->media[i].content_type));
     }
@@ -61,7 +67,8 @@ jackgw_status apply_status(jackgw_host* host, const jackgw_status_update* update
     host->updates.push_back({update->delivery, copy(update->attempt_id), copy(update->provider_message_id),
                              copy(update->provider_status), copy(update->error_code),
                              copy(update->error_message), update->provider_error_code, update->flags,
-                             copy(update->raw), update->resend_limit, update->resend_after_ms});
+                             copy(update->raw), update->resend_limit, update->resend_after_ms,
+                             copy(update->opt_out_scopes)});
     out->result = host->status_result;
     return answer(host, error);
 }

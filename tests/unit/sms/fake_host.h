@@ -33,6 +33,7 @@ struct Inbound {
     Pairs raw;
     std::optional<Consent> consent;
     int64_t received_at = 0;
+    std::string reply_from;
 };
 
 struct StatusUpdate {
@@ -43,6 +44,7 @@ struct StatusUpdate {
     Pairs raw;
     uint32_t resend_limit = 0;
     int64_t resend_after_ms = 0;
+    std::vector<std::string> opt_out_scopes;
 };
 
 struct HttpRequest {

@@ -219,11 +219,17 @@ TEST_CASE("Accounts and senders come in rows") {
     CHECK(&options.account_of("Lakeside") == &other);
 }
 
-TEST_CASE("A base URL of one's own is every account's") {
+TEST_CASE("A base URL is every account's that has none of its own") {
     const Options options = read(
         {pair("phone_number", sms::test::hotel), pair("api_base_url", "http://127.0.0.1:8089/"),
          pair("accounts[0].account_sid", other_account), pair("accounts[0].auth_token", sms::test::token)});
     CHECK(options.accounts.find(other_account)->base_url == "http://127.0.0.1:8089");
+    const Options apart = read(
+        {pair("phone_number", sms::test::hotel), pair("api_base_url", "http://127.0.0.1:1"),
+         pair("accounts[0].account_sid", other_account), pair("accounts[0].auth_token", sms::test::token),
+         pair("accounts[0].api_base_url", "http://127.0.0.1:2")});
+    CHECK(apart.accounts.own().base_url == "http://127.0.0.1:1");
+    CHECK(apart.accounts.find(other_account)->base_url == "http://127.0.0.1:2");
 }
 
 TEST_CASE("Rows that don't fit together are refused in words") {
@@ -238,6 +244,8 @@ TEST_CASE("Rows that don't fit together are refused in words") {
         {{number, pair("api_key_sid", "SK1")},
          "account " + sms::test::account +
              ": api_key_sid is set without api_key_secret: set both or neither"},
+        {{number, account, token, pair("accounts[0].api_base_url", "http://api.example.com")},
+         "api_base_url = \"http://api.example.com\" would send secrets in the clear"},
         {{number, account, token, pair("accounts[0].api_key_secret", "s")},
          "account " + other_account + ": api_key_secret is set without api_key_sid: set both or neither"},
         {{number, pair("region", "ie1")}, "region = \"ie1\" is set without edge"},

@@ -7,8 +7,15 @@
 #include "samples.h"
 #include "sms/hmac.h"
 
+struct jackgw_outcome_target {
+    std::vector<std::string> scopes;
+};
+
 using namespace jackgw;
 using namespace jackgw::sms;
+using sms::test::account;
+using sms::test::hotel;
+using sms::test::service;
 
 namespace {
 
@@ -143,4 +150,78 @@ TEST_CASE("A fault of the configuration is known until a message is accepted") {
     fixture.host.http_answer = accepted;
     fixture.send();
     CHECK(fixture.sender.fault().empty());
+}
+
+TEST_CASE("A message is sent for the account of its sender, with what authorises that") {
+    const std::string other = "AC" + std::string(32, '9');
+    Options given = sms::test::options();
+    given.accounts = Accounts(
+        sms::test::own_account(),
+        {{other, "other token", "its second", "SK1", "key secret", "https://api.dublin.ie1.twilio.com"}});
+    given.senders =
+        Senders(account, hotel, "", {{"+15557654321", other}, {service, other}, {"Lakeside", account}});
+    const auto [from, sid, base, credentials] =
+        GENERATE_REF(table<std::string, std::string, std::string, std::string>({
+            {hotel, account, "https://api.twilio.com", account + ":" + sms::test::token},
+            {"Lakeside", account, "https://api.twilio.com", account + ":" + sms::test::token},
+            {"+15557654321", other, "https://api.dublin.ie1.twilio.com", "SK1:key secret"},
+            {service, other, "https://api.dublin.ie1.twilio.com", "SK1:key secret"},
+        }));
+    CAPTURE(from);
+    Fixture fixture(given);
+    fixture.message.from = plugin::str(from);
+    const Sent sent = fixture.send();
+    REQUIRE(fixture.host.requests.size() == 1);
+    CHECK(fixture.host.requests[0].url == base + "/2010-04-01/Accounts/" + sid + "/Messages.json");
+    CHECK(fixture.host.requests[0].headers[0].second == "Basic " + base64(credentials));
+    CHECK(find(sent.form, "From").has_value() == (from != service));
+    CHECK(find(sent.form, "MessagingServiceSid").has_value() == (from == service));
+}
+
+TEST_CASE("The faults of several senders are told apart, and end one by one") {
+    const std::string lake = "+15557654321";
+    Options given = sms::test::options();
+    given.senders = Senders(account, hotel, "", {{lake, account}});
+    Fixture fixture(given);
+    const auto accepted = fixture.host.http_answer;
+    const auto send_from = [&](const std::string& from) {
+        fixture.message.from = plugin::str(from);
+        fixture.send();
+    };
+    fixture.host.http_answer = {JACKGW_OK, JACKGW_HTTP_WRITTEN, 400, {}, R"({"code":21606,"message":"x"})"};
+    send_from(hotel);
+    send_from(lake);
+    CHECK_THAT(fixture.sender.fault(), Catch::Contains(hotel + " of account " + account) &&
+                                           Catch::Contains("; " + lake + " of account " + account));
+    fixture.host.http_answer = accepted;
+    send_from(hotel);
+    CHECK_THAT(fixture.sender.fault(), !Catch::Contains(hotel) && Catch::Contains(lake));
+    send_from(lake);
+    CHECK(fixture.sender.fault().empty());
+}
+
+TEST_CASE("21610 in an answer is an opt-out of the sender, and of the number that its service speaks for") {
+    const std::string lake = "+15557654321";
+    Options given = sms::test::options();
+    given.senders = Senders(account, hotel, service, {{lake, account}});
+    const auto [from, scopes] = GENERATE_REF(table<std::string, std::vector<std::string>>({
+        {hotel, {hotel}},
+        {lake, {lake}},
+        {service, {service, hotel}},
+    }));
+    Fixture fixture(given);
+    fixture.message.from = plugin::str(from);
+    fixture.host.http_answer = {JACKGW_OK, JACKGW_HTTP_WRITTEN, 400, {}, R"({"code":21610,"message":"x"})"};
+    const Outcome outcome = fixture.send().outcome;
+    CHECK(outcome.opt_out_scopes == scopes);
+
+    jackgw_outcome_target target;
+    outcome.put({&target, [](jackgw_outcome_target* to, const jackgw_outcome* raw) {
+                     for (const jackgw_str scope : plugin::view(raw->opt_out_scopes))
+                         to->scopes.emplace_back(plugin::view(scope));
+                 }});
+    CHECK(target.scopes == scopes);
+
+    fixture.host.http_answer.body = R"({"code":21614,"message":"x"})";
+    CHECK(fixture.send().outcome.opt_out_scopes.empty());
 }

@@ -238,6 +238,56 @@ TEST_CASE("A consent always has a scope") {
     CHECK(caller.host.received[0].to == hotel);
 }
 
+TEST_CASE("A guest of a service's pool is answered by the service, any other from where they wrote to") {
+    const std::string lake = "+15557654321";
+    const std::string pool = "+15550000009";
+    Options given = sms::test::options();
+    given.senders = Senders(account, hotel, service, {{lake, account}});
+    const auto [to, by_service, reply] = GENERATE_COPY(table<std::string, std::string, std::string>({
+        {lake, "", ""},
+        {lake, service, ""},
+        {pool, service, service},
+        {pool, "", ""},
+        {hotel, "", service},
+    }));
+    CAPTURE(to, by_service);
+    Caller caller(given);
+    Parameters form = text("hello");
+    form[3].value = to;
+    if (!by_service.empty()) form.push_back({"MessagingServiceSid", by_service});
+    CHECK(caller.message(form).status == 200);
+    REQUIRE(caller.host.received.size() == 1);
+    CHECK(caller.host.received[0].to == to);
+    CHECK(caller.host.received[0].reply_from == reply);
+}
+
+TEST_CASE("The tokens of each account, both of them, are accepted for it on every route") {
+    const std::string other = "AC" + std::string(32, '9');
+    Options given = sms::test::options();
+    given.accounts = Accounts(sms::test::own_account(), {{other, "other token", "its second", "", "", ""}});
+    Caller caller(given);
+    const auto call_all = [&](const std::string& sid) {
+        Parameters message = text("hello");
+        message[1].value = sid;
+        Parameters status = report("delivered");
+        status[1].value = sid;
+        const Parameters opt_out{{"AccountSid", sid}, {"From", guest}, {"To", hotel}, {"OptOutType", "STOP"}};
+        return std::vector<int>{caller.message(message).status, caller.status(status).status,
+                                caller.opt_out(opt_out).status};
+    };
+    for (const char* key : {"other token", "its second"}) {
+        caller.key = key;
+        CHECK(call_all(other) == std::vector<int>{200, 200, 200});
+        CHECK(call_all(account) == std::vector<int>{403, 403, 403});
+    }
+    caller.key = sms::test::token;
+    CHECK(call_all(other) == std::vector<int>{403, 403, 403});
+    CHECK(call_all(account) == std::vector<int>{200, 200, 200});
+    CHECK(caller.host.received.size() == 3);
+    CHECK(caller.host.updates.size() == 3);
+    CHECK(caller.host.consents.size() == 3);
+}
+
 TEST_CASE("While nothing can be stored Twilio is told to come again") {
     const auto [answer, status] = GENERATE(table<jackgw_status, int>({
         {JACKGW_E_UNAVAILABLE, 503},
@@ -351,6 +401,34 @@ TEST_CASE("A failure is logged once, with what to do") {
     CHECK(caller.host.lines.size() == 1);
 }
 
+TEST_CASE("21610 in a report is an opt-out of number and service, both where both are known") {
+    const std::string pool = "+15550000009";
+    const std::string other_service = "MG" + std::string(32, '9');
+    struct Row {
+        std::string from, by_service, error;
+        std::vector<std::string> scopes;
+    };
+    const auto row = GENERATE_REF(values<Row>({
+        {hotel, "", "21610", {hotel}},
+        {pool, service, "21610", {pool, service}},
+        {pool, other_service, "21610", {pool, other_service}},
+        {"", service, "21610", {service, hotel}},
+        {"", "", "21610", {}},
+        {pool, service, "30003", {}},
+        {pool, service, "", {}},
+    }));
+    CAPTURE(row.from, row.by_service, row.error);
+    Options given = sms::test::options();
+    given.senders = Senders(account, hotel, service);
+    Caller caller(given);
+    Parameters form = report(row.error.empty() ? "delivered" : "failed", row.error);
+    form[3].value = row.from;
+    if (!row.by_service.empty()) form.push_back({"MessagingServiceSid", row.by_service});
+    CHECK(caller.status(form).status == 200);
+    REQUIRE(caller.host.updates.size() == 1);
+    CHECK(caller.host.updates[0].opt_out_scopes == row.scopes);
+}
+
 TEST_CASE("A status report without message or word is 400") {
     Caller caller;
     CHECK(caller.status({{"MessageStatus", "sent"}}).status == 400);
@@ -411,4 +489,83 @@ TEST_CASE("An opt-out that names nobody or nothing is 400") {
     CHECK(caller.opt_out({{"From", guest}, {"To", hotel}, {"Body", "hello"}}).status == 400);
     CHECK(caller.nothing_happened());
     CHECK(caller.opt_out({{"From", guest}, {"To", hotel}, {"Body", "Stop"}}).status == 200);
+}
+
+TEST_CASE("An opt-out holds for all that it names, else for the channel's default sender") {
+    const std::string lake = "+15557654321";
+    const std::string other_service = "MG" + std::string(32, '9');
+    struct Row {
+        Senders senders;
+        std::string to, by_service;
+        std::vector<std::string> scopes;
+    };
+    const auto row = GENERATE_REF(values<Row>({
+        {Senders(account, hotel, ""), "", "", {hotel}},
+        {Senders(account, hotel, ""), lake, "", {lake}},
+        {Senders(account, hotel, ""), lake, other_service, {lake, other_service}},
+        {Senders(account, hotel, service), "", "", {service, hotel}},
+        {Senders(account, hotel, service), "", service, {service, hotel}},
+        {Senders(account, hotel, service), "", other_service, {other_service}},
+        {Senders(account, hotel, service), hotel, service, {hotel, service}},
+        {Senders(account, hotel, service), hotel, "", {hotel}},
+    }));
+    const auto [type, kind] = GENERATE(table<std::string, std::int32_t>({
+        {"STOP", JACKGW_CONSENT_OPT_OUT},
+        {"START", JACKGW_CONSENT_OPT_IN},
+    }));
+    CAPTURE(row.to, row.by_service, type);
+    Options given = sms::test::options();
+    given.senders = row.senders;
+    Caller caller(given);
+    Parameters form{{"From", guest}, {"OptOutType", type}};
+    if (!row.to.empty()) form.push_back({"To", row.to});
+    if (!row.by_service.empty()) form.push_back({"MessagingServiceSid", row.by_service});
+    CHECK(caller.opt_out(form).status == 200);
+    REQUIRE(caller.host.consents.size() == 1);
+    CHECK(caller.host.consents[0].kind == kind);
+    CHECK(caller.host.consents[0].scopes == row.scopes);
+
+    // The same word in a text, where it is a keyword of the number that it came to.
+    form.push_back({"MessageSid", "SM1"});
+    form.push_back({"Body", type});
+    CHECK(caller.message(form).body == twiml);
+    REQUIRE(caller.host.received.size() == 1);
+    REQUIRE(caller.host.received[0].consent);
+    CHECK(caller.host.received[0].consent->kind == kind);
+    CHECK(caller.host.received[0].consent->scopes == row.scopes);
+}
+
+TEST_CASE("A toll-free number acts upon fewer words, in a service too, and when it isn't named") {
+    const std::string toll_free = "+18005551234";
+    struct Row {
+        std::string to, by_service, body, type;
+        bool consent;
+    };
+    const auto row = GENERATE_REF(values<Row>({
+        {toll_free, "", "STOP", "", true},
+        {toll_free, "", "UNSTOP", "", true},
+        {toll_free, "", "CANCEL", "", false},
+        {toll_free, "", "YES", "", false},
+        {toll_free, service, "STOP", "", true},
+        {toll_free, service, "END", "", false},
+        {toll_free, service, "CANCEL", "STOP", true},
+        {hotel, service, "END", "", true},
+        {"", "", "STOP", "", true},
+        {"", "", "QUIT", "", false},
+        {"", service, "QUIT", "", true},
+    }));
+    CAPTURE(row.to, row.by_service, row.body);
+    Options given = sms::test::options();
+    given.senders = Senders(account, toll_free, "");
+    Caller caller(given);
+    Parameters form{{"MessageSid", "SM1"}, {"From", guest}, {"Body", row.body}};
+    if (!row.to.empty()) form.push_back({"To", row.to});
+    if (!row.by_service.empty()) form.push_back({"MessagingServiceSid", row.by_service});
+    if (!row.type.empty()) form.push_back({"OptOutType", row.type});
+    CHECK(caller.opt_out(form).status == (row.consent ? 200 : 400));
+    if (row.to.empty()) return;  // a text always names the number that it came to
+    CHECK(caller.message(form).body == twiml);
+    REQUIRE(caller.host.received.size() == 1);
+    CHECK(caller.host.received[0].content == row.body);
+    CHECK(caller.host.received[0].consent.has_value() == row.consent);
 }

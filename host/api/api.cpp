@@ -18,15 +18,17 @@ Routes concatenate(std::initializer_list<Routes> parts) {
 }  // namespace
 
 Api::Api(const std::vector<Token>& tokens, store::Store& store, conversations::Submission& submission,
-         const ChannelDirectory& channels, PluginControl& plugins, const Clock& clock)
+         const ChannelDirectory& channels, PluginControl& plugins, const Clock& clock,
+         const MediaLimits& media_limits)
     : gatekeeper_(tokens),
       messages_(store, submission, clock),
       conversations_(store, submission, clock),
       guests_(store, channels, clock),
+      media_(store, channels, media_limits),
       outbox_(store, clock),
       plugins_(plugins),
-      routes_(concatenate({messages_.routes(), conversations_.routes(), guests_.routes(), outbox_.routes(),
-                           plugins_.routes()})),
+      routes_(concatenate({messages_.routes(), media_.routes(), conversations_.routes(), guests_.routes(),
+                           outbox_.routes(), plugins_.routes()})),
       table_(make_table()) {}
 
 http::RouteTable Api::make_table() const {

@@ -6,6 +6,7 @@
 #include "api/access.h"
 #include "api/resources/conversations.h"
 #include "api/resources/guests.h"
+#include "api/resources/media.h"
 #include "api/resources/messages.h"
 #include "api/resources/outbox.h"
 #include "api/resources/plugins.h"
@@ -18,7 +19,8 @@ namespace jackgw::api {
 class Api {
   public:
     Api(const std::vector<Token>& tokens, store::Store& store, conversations::Submission& submission,
-        const ChannelDirectory& channels, PluginControl& plugins, const Clock& clock);
+        const ChannelDirectory& channels, PluginControl& plugins, const Clock& clock,
+        const MediaLimits& media_limits = {});
     Api(const Api&) = delete;
     Api& operator=(const Api&) = delete;
 
@@ -38,6 +40,7 @@ class Api {
     MessagesResource messages_;
     ConversationsResource conversations_;
     GuestsResource guests_;
+    MediaResource media_;
     OutboxResource outbox_;
     PluginsResource plugins_;
     Routes routes_;

@@ -99,6 +99,11 @@ struct Outbox {
     Duration settle_delay = std::chrono::seconds{120};
 };
 
+struct Media {
+    std::int64_t max_bytes = 16'777'216;
+    Duration timeout = std::chrono::seconds{30};
+};
+
 struct Log {
     std::string format = "text";  ///< text or json
     std::string level = "info";   ///< debug, info, warning or error
@@ -112,6 +117,7 @@ struct Config {
     Plugins plugins;
     std::vector<Channel> channels;  ///< in the order of their names
     Outbox outbox;
+    Media media;
     Log log;
 };
 

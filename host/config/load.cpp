@@ -134,6 +134,7 @@ std::variant<Config, std::vector<Fault>> parse(std::string_view text, const std:
     if (const auto* channels = reader.table(root, "", "channels"))
         read_channels(*channels, schema, reader, config);
     read_section(root, "outbox", schema.outbox, reader, config.outbox);
+    read_section(root, "media", schema.media, reader, config.media);
     read_section(root, "log", schema.log, reader, config.log);
     check_whole(root, reader, config);
     if (!reader.faults().empty()) return reader.take_faults();

@@ -228,6 +228,20 @@ Section<Outbox> outbox() {
         {}};
 }
 
+Section<Media> media() {
+    return {
+        "[media]",
+        "Pictures and the like that guests have sent, fetched from the provider when somebody asks for them.",
+        {
+            integer("max_bytes", &Media::max_bytes, 1024, 1'073'741'824,
+                    "The longest that is passed on; a longer one is answered 502, or cut where its length "
+                    "wasn't known before."),
+            duration("timeout_s", &Media::timeout, seconds{1}, "seconds", 1, 60,
+                     "Time for the whole of it, from the request to the provider to its last byte."),
+        },
+        {}};
+}
+
 Section<Log> log() {
     return {
         "[log]",
@@ -243,11 +257,11 @@ Section<Log> log() {
 
 Schema make_schema() {
     return {server(),         api_token(),   store(),  plugins(), channel(),
-            channel_outbox(), sender_pace(), outbox(), log()};
+            channel_outbox(), sender_pace(), outbox(), media(),   log()};
 }
 
 std::vector<std::string> top_level_names() {
-    return {"server", "api", "store", "plugins", "channels", "outbox", "log"};
+    return {"server", "api", "store", "plugins", "channels", "outbox", "media", "log"};
 }
 
 bool is_channel_name(const std::string& name) {

@@ -26,6 +26,7 @@ struct Schema {
     Section<ChannelOutbox> channel_outbox;
     Section<SenderPace> sender_pace;
     Section<Outbox> outbox;
+    Section<Media> media;
     Section<Log> log;
 
     /// Calls visit(section) for each, in the order of the reference.
@@ -39,6 +40,7 @@ struct Schema {
         visitor(channel_outbox);
         visitor(sender_pace);
         visitor(outbox);
+        visitor(media);
         visitor(log);
     }
 };

@@ -10,6 +10,11 @@ Refusal invalid(std::string field, std::string code, std::string message) {
     return {RefusalKind::invalid, std::move(field), std::move(code), std::move(message)};
 }
 
+Refusal not_ready(const std::string& channel) {
+    return {RefusalKind::unavailable, "channel", "CHANNEL_UNAVAILABLE",
+            "The channel \"" + channel + "\" is not ready now; try again later"};
+}
+
 bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
 }
@@ -88,6 +93,7 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
 
     auto mapped = map(message.channel, std::move(draft));
     if (auto* refusal = std::get_if<Refusal>(&mapped)) return std::move(*refusal);
+    if (auto refusal = check_media(message.channel, request.media_urls)) return *std::move(refusal);
 
     auto& result = std::get<Mapped>(mapped);
     message.to = std::move(result.to);
@@ -150,15 +156,23 @@ std::variant<Mapped, Refusal> Submission::map(const std::string& channel, Draft 
                        "A message needs content or media: content is empty and mediaUrls names nothing");
     // Held in here only: it keeps the channel's plugin from being retired.
     const auto mapper = channels_.mapper(channel);
-    if (!mapper)
-        return Refusal{RefusalKind::unavailable, "channel", "CHANNEL_UNAVAILABLE",
-                       "The channel \"" + channel + "\" is not ready now; try again later"};
+    if (!mapper) return not_ready(channel);
     if (!draft.preview && draft.from.empty() && draft.reply_from.empty())
         draft.reply_from = reply_from(*mapper, channel, draft.to);
     auto mapped = mapper->map(draft);
     if (auto* problem = std::get_if<Problem>(&mapped))
         return invalid(std::move(problem->field), std::move(problem->code), std::move(problem->message));
     return std::get<Mapped>(std::move(mapped));
+}
+
+std::optional<Refusal> Submission::check_media(const std::string& channel,
+                                               const std::vector<std::string>& urls) const {
+    if (urls.empty()) return std::nullopt;
+    const auto media = channels_.media(channel);
+    if (!media) return not_ready(channel);
+    auto problem = media->check(urls);
+    if (!problem) return std::nullopt;
+    return invalid(std::move(problem->field), std::move(problem->code), std::move(problem->message));
 }
 
 }  // namespace jackgw::conversations

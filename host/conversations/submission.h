@@ -56,8 +56,9 @@ struct Submitted {
     std::vector<std::string> warnings;  ///< in words
 };
 
-/// A message to a guest: the channel's mapper first, then the store. The mapper may take its time, so it
-/// never runs inside a transaction. Safe from any thread. Throws what the store throws.
+/// A message to a guest: the channel's mapper first, then what the channel has to ask of media's servers,
+/// then the store. Either may take its time, so neither runs inside a transaction. Safe from any thread.
+/// Throws what the store throws.
 class Submission {
   public:
     static constexpr std::chrono::hours default_expiry{10};
@@ -82,6 +83,8 @@ class Submission {
     std::variant<Mapped, Refusal> map(const std::string& channel, Draft draft) const;
     /// What the open conversation of the guest is kept with; empty: there is none.
     std::string reply_from(const Mapper& mapper, const std::string& channel, const std::string& to) const;
+    std::optional<Refusal> check_media(const std::string& channel,
+                                       const std::vector<std::string>& urls) const;
 
     store::Store& store_;
     const ChannelDirectory& channels_;

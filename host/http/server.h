@@ -20,9 +20,9 @@ struct ServerOptions {
     std::size_t max_header = 32 * 1024;
     std::chrono::milliseconds header_deadline{10'000};  ///< from its first byte until the head is complete
     std::chrono::milliseconds body_deadline{20'000};    ///< from the head until the body is complete
-    std::chrono::milliseconds send_deadline{20'000};    ///< until the client has taken the whole answer
-    std::chrono::milliseconds keep_alive{4'000};  ///< how long a connection may wait for its next request
-    std::size_t max_connections = 1024;           ///< a thread each; one more is answered 503 at once
+    std::chrono::milliseconds send_deadline{20'000};  ///< for the whole answer, or a piece of a streamed one
+    std::chrono::milliseconds keep_alive{4'000};      ///< how long a connection may wait for its next request
+    std::size_t max_connections = 1024;               ///< a thread each; one more is answered 503 at once
     std::vector<std::string> trusted_proxies;  ///< addresses or CIDR blocks whose X-Forwarded-For is believed
 };
 

@@ -10,6 +10,8 @@
 
 #include "base/time.h"
 #include "model/attempt.h"
+#include "model/media.h"
+#include "model/problem.h"
 
 namespace jackgw {
 
@@ -98,12 +100,6 @@ struct Mapped {
     std::uint32_t code_points = 0;  ///< 0: not told
 };
 
-struct Problem {
-    std::string field;
-    std::string code;
-    std::string message;
-};
-
 /// A channel's knowledge of addresses, lengths and media. Pure; safe from any thread.
 class Mapper {
   public:
@@ -123,6 +119,7 @@ class ChannelDirectory {
     /// Null: no such channel, or not ready now.
     virtual std::shared_ptr<Sender> sender(std::string_view channel) const = 0;
     virtual std::shared_ptr<const Mapper> mapper(std::string_view channel) const = 0;
+    virtual std::shared_ptr<MediaAccess> media(std::string_view channel) const = 0;
 };
 
 }  // namespace jackgw

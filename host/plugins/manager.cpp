@@ -8,6 +8,7 @@
 #include "plugins/option_table.h"
 #include "plugins/plugin_error.h"
 #include "plugins/plugin_mapper.h"
+#include "plugins/plugin_media.h"
 #include "plugins/plugin_sender.h"
 
 namespace jackgw::plugins {
@@ -209,6 +210,14 @@ std::shared_ptr<const Mapper> PluginManager::mapper(std::string_view channel) co
     auto lease = slot->channel->lease();
     if (!lease || (*lease)->registrations().mapper == nullptr) return nullptr;
     return std::make_shared<PluginMapper>(std::move(*lease));
+}
+
+std::shared_ptr<MediaAccess> PluginManager::media(std::string_view channel) const {
+    const Slot* slot = find(channel);
+    if (slot == nullptr) return nullptr;
+    auto lease = slot->channel->lease();
+    if (!lease) return nullptr;
+    return std::make_shared<PluginMedia>(std::move(*lease));
 }
 
 std::vector<ChannelReport> PluginManager::report() const {

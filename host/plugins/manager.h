@@ -110,6 +110,7 @@ class PluginManager final : public ChannelDirectory {
     bool known(std::string_view channel) const override;
     std::shared_ptr<Sender> sender(std::string_view channel) const override;
     std::shared_ptr<const Mapper> mapper(std::string_view channel) const override;
+    std::shared_ptr<MediaAccess> media(std::string_view channel) const override;
 
   private:
     /// A channel with what the control thread knows of it. `channel` and `settings` never change.

@@ -2,10 +2,10 @@
 
 #include <jackgw/cpp/guard.h>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "sms/media_rules.h"
 #include "sms/phone.h"
 #include "sms/recipient.h"
 #include "sms/sender_choice.h"
@@ -29,26 +29,6 @@ std::optional<Problem> check_content(const Draft& draft, LongText long_text) {
     return std::nullopt;
 }
 
-bool is_absolute_url(std::string_view url, std::string_view scheme) {
-    return url.size() > scheme.size() && url.starts_with(scheme) && url[scheme.size()] != '/' &&
-           std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
-std::optional<Problem> check_media(const Draft& draft, bool insecure) {
-    if (draft.media_urls.size() > most_media) {
-        return Problem{"mediaUrls", "TOO_MANY_MEDIA",
-                       std::to_string(draft.media_urls.size()) + " media were given, at most " +
-                           std::to_string(most_media) + " can be sent in one message"};
-    }
-    for (const std::string_view url : draft.media_urls) {
-        if (is_absolute_url(url, "https://") || (insecure && is_absolute_url(url, "http://"))) continue;
-        return Problem{"mediaUrls", "INVALID_MEDIA_URL",
-                       "\"" + std::string(cut(url, 200)) +
-                           "\" is not an absolute https URL: the provider fetches media from there"};
-    }
-    return std::nullopt;
-}
-
 /// A guest who is known may be answered even where the numbering plans that we know of have no such number:
 /// they have written from it.
 bool is_known_guest(const Draft& draft) {
@@ -65,7 +45,7 @@ Mapper::Mapper(Senders senders, bool insecure_media, std::string default_region,
 
 std::variant<Mapped, Problem> Mapper::map(const Draft& draft) const {
     if (auto problem = check_content(draft, rules_.long_text)) return *std::move(problem);
-    if (auto problem = check_media(draft, insecure_media_)) return *std::move(problem);
+    if (auto problem = check_media_urls(draft.media_urls, insecure_media_)) return *std::move(problem);
 
     Mapped mapped{compose(draft.content, !draft.media_urls.empty(), rules_), {}, {}};
     if (mapped.text.parts.empty() && draft.media_urls.empty()) {

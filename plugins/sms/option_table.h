@@ -67,6 +67,12 @@ inline constexpr std::array option_table{
            JACKGW_STR(
                "Two letters, such as DE: where guests' numbers without country code belong. Without it they "
                "are refused")),
+    jackgw_option{
+        JACKGW_STR("check_media"), JACKGW_OPTION_BOOLEAN, 0, JACKGW_STR_EMPTY, JACKGW_STR("false"),
+        JACKGW_STR_EMPTY,
+        JACKGW_STR("Ask the servers of media that are to be sent whether Twilio could take them, before "
+                   "a message is accepted"),
+        0, 0},
     option(
         JACKGW_STR("region"), 0, region_pattern, JACKGW_STR_EMPTY,
         JACKGW_STR("Twilio's region that processes messages, such as ie1; needs edge, and tokens or keys of "

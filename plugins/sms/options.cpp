@@ -186,7 +186,8 @@ Options read_options(jackgw_pairs given) {
             std::string(top.value("status_callback_url")),
             std::move(region),
             {long_text_of(top.value("long_text")), top.value("smart_encoding") == "true"},
-            read_resending(top)};
+            read_resending(top),
+            top.value("check_media") == "true"};
 }
 
 }  // namespace jackgw::sms

@@ -27,6 +27,7 @@ struct Options {
     std::string default_region{};       ///< may be empty; else one that has a numbering plan
     TextRules text{};
     Resending resending{};
+    bool check_media = false;  ///< ask the servers of media before a message is accepted
 
     /// The account that sends for a sender.
     const Account& account_of(std::string_view sender) const;

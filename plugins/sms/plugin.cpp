@@ -1,13 +1,18 @@
 #include <jackgw/cpp/conversations.h>
 #include <jackgw/cpp/http_client.h>
 #include <jackgw/cpp/log.h>
+#include <jackgw/cpp/media.h>
 #include <jackgw/cpp/plugin.h>
 #include <jackgw/cpp/router.h>
 #include <jackgw/ext/health.h>
 
 #include <chrono>
+#include <optional>
+#include <string>
 
 #include "sms/mapper.h"
+#include "sms/media_check.h"
+#include "sms/media_fetch.h"
 #include "sms/options.h"
 #include "sms/sender.h"
 #include "sms/utf8.h"
@@ -20,11 +25,26 @@ namespace {
 extern const jackgw_mapper mapper_table;
 extern const jackgw_sender sender_table;
 extern const jackgw_health health_table;
+extern const jackgw_media_access media_table;
 
 std::int64_t system_now() {
     return std::chrono::duration_cast<std::chrono::microseconds>(
                std::chrono::system_clock::now().time_since_epoch())
         .count();
+}
+
+/// Media belong to the account that the message came to.
+sms::Authorize authorize(const sms::Accounts& accounts) {
+    return [accounts](jackgw_pairs raw) -> std::optional<std::string> {
+        const auto sid = plugin::find(raw, "AccountSid");
+        const sms::Account* account = sid ? accounts.find(*sid) : &accounts.own();
+        return account == nullptr ? std::nullopt : std::optional(account->authorization());
+    };
+}
+
+std::chrono::milliseconds elapsed() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
 }
 
 }  // namespace
@@ -43,13 +63,31 @@ struct jackgw_plugin {
     }
 
     const void* get_extension(std::string_view id) const {
-        return id == JACKGW_EXT_HEALTH ? &health_table : nullptr;
+        if (id == JACKGW_EXT_HEALTH) return &health_table;
+        return id == JACKGW_EXT_MEDIA ? &media_table : nullptr;
+    }
+
+    std::optional<plugin::MediaProblem> check_media(jackgw_strs urls) {
+        return check_media_servers ? media_checker.check(urls) : std::nullopt;
+    }
+    void fetch_media(const jackgw_media_request& request, const plugin::MediaSink& sink) {
+        try {
+            media_fetcher.fetch(request, sink);
+        } catch (const plugin::Failure& failure) {
+            log.warning("medium " + std::to_string(request.index) + " of message " +
+                        std::string(plugin::view(request.provider_message_id)) +
+                        " could not be fetched: " + failure.what());
+            throw;
+        }
     }
 
     plugin::Log log;
     sms::Mapper mapper;
     sms::Sender sender;
     sms::Webhooks webhooks;
+    sms::MediaChecker media_checker;
+    sms::MediaFetcher media_fetcher;
+    bool check_media_servers;
 
   private:
     jackgw_plugin(const plugin::CreateArgs& args, const sms::Options& options)
@@ -57,7 +95,12 @@ struct jackgw_plugin {
           mapper(options.senders, sms::is_loopback(options.accounts.own().base_url), options.default_region,
                  options.text),
           sender(options, args.public_url, plugin::HttpClient(args.host), &system_now),
-          webhooks(options, plugin::Conversations(args.host), log) {
+          webhooks(options, plugin::Conversations(args.host), log),
+          media_checker(sms::is_loopback(options.accounts.own().base_url), plugin::HttpClient(args.host),
+                        &elapsed),
+          media_fetcher(sms::MediaHosts(options.accounts.own().base_url), authorize(options.accounts),
+                        plugin::HttpClient(args.host), &elapsed),
+          check_media_servers(options.check_media) {
         const plugin::Router router(args.host);
         router.add_route(JACKGW_METHOD_GET | JACKGW_METHOD_POST, "/webhooks/twilio/sms",
                          &plugin::handle_route<&jackgw_plugin::inbound>);
@@ -167,6 +210,8 @@ constinit const jackgw_mapper mapper_table{sizeof(jackgw_mapper),
                                            &map};
 constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send, nullptr};
 constinit const jackgw_health health_table{sizeof(jackgw_health), 0, &check_health};
+constinit const jackgw_media_access media_table =
+    plugin::make_media_access<&jackgw_plugin::check_media, &jackgw_plugin::fetch_media>();
 
 }  // namespace
 

@@ -161,6 +161,7 @@ class FakeDirectory final : public ChannelDirectory {
         return found == senders_.end() ? nullptr : found->second;
     }
     std::shared_ptr<const Mapper> mapper(std::string_view) const override { return nullptr; }
+    std::shared_ptr<MediaAccess> media(std::string_view) const override { return nullptr; }
 
   private:
     mutable std::mutex mutex_;

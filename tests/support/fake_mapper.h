@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "model/channel.h"
 
@@ -49,10 +50,29 @@ class FakeMapper final : public Mapper {
     std::function<void(Mapped&)> adjust;  ///< changes what is answered
 };
 
+/// Media as a test wants them; remembers what it was asked.
+class FakeMedia final : public MediaAccess {
+  public:
+    std::optional<Problem> check(const std::vector<std::string>& urls) override {
+        checked.push_back(urls);
+        return problem;
+    }
+    MediaResult fetch(const MediaRequest& request, MediaSink& sink) override {
+        fetched.push_back(request);
+        return on_fetch(sink);
+    }
+
+    std::optional<Problem> problem;
+    std::function<MediaResult(MediaSink&)> on_fetch;
+    std::vector<std::vector<std::string>> checked;
+    std::vector<MediaRequest> fetched;
+};
+
 /// "sms" is ready, "whatsapp" is known but not ready, others aren't there.
 class FakeChannels final : public ChannelDirectory {
   public:
     std::shared_ptr<FakeMapper> fake_mapper = std::make_shared<FakeMapper>();
+    std::shared_ptr<FakeMedia> fake_media = std::make_shared<FakeMedia>();
     std::set<std::string, std::less<>> ready{"sms"};
     std::set<std::string, std::less<>> configured{"sms", "whatsapp"};
 
@@ -61,6 +81,10 @@ class FakeChannels final : public ChannelDirectory {
     std::shared_ptr<const Mapper> mapper(std::string_view channel) const override {
         if (!ready.contains(channel)) return nullptr;
         return fake_mapper;
+    }
+    std::shared_ptr<MediaAccess> media(std::string_view channel) const override {
+        if (!ready.contains(channel)) return nullptr;
+        return fake_media;
     }
 };
 

@@ -5,6 +5,7 @@
 
 #include "json.h"
 #include "sms/form.h"
+#include "sms/hmac.h"
 #include "target_url.h"
 #include "text.h"
 
@@ -33,6 +34,25 @@ Poco::JSON::Object by_key(const std::map<Key, std::uint64_t>& counts) {
         }
     }
     return object;
+}
+
+std::optional<std::vector<GuestMedium>> media_of(const Poco::JSON::Object& wish) {
+    std::vector<GuestMedium> media;
+    const auto array = wish.getArray("media");
+    if (array.isNull()) return media;
+    for (const auto& item : *array) {
+        if (item.isString()) {
+            media.push_back({item.extract<std::string>(), {}, {}});
+            continue;
+        }
+        if (item.type() != typeid(Poco::JSON::Object::Ptr)) return std::nullopt;
+        const auto object = item.extract<Poco::JSON::Object::Ptr>();
+        std::string bytes = base64_decode(string_at(*object, "data"));
+        if (bytes.empty()) return std::nullopt;
+        media.push_back(
+            {{}, string_at(*object, "contentType", "application/octet-stream"), std::move(bytes)});
+    }
+    return media;
 }
 
 Poco::JSON::Array records(const std::deque<WebhookRecord>& list) {
@@ -124,12 +144,14 @@ HttpResponse ControlApi::text(const HttpRequest& request) {
     text.from = string_at(*wish, "from");
     text.to = string_at(*wish, "to", default_number_);
     text.body = string_at(*wish, "body");
-    text.media_urls = strings_at(*wish, "media");
+    const auto media = media_of(*wish);
+    if (!media) return complain(422, "media are URLs, or objects with contentType and data in base64");
+    text.media = *media;
     text.times = static_cast<unsigned>(std::clamp(number_at(*wish, "times", 1), 1LL, 100LL));
     if (!is_e164(text.from))
         return complain(422, "from is no phone number such as +15559876543: " + text.from);
     if (!is_e164(text.to)) return complain(422, "to is no phone number such as +15551234567: " + text.to);
-    if (text.media_urls.size() > 10) return complain(422, "a message has at most 10 media");
+    if (text.media.size() > 10) return complain(422, "a message has at most 10 media");
     const TextResult result = phone_.text(text);
     auto object = json_object();
     object.set("messageSid", result.sid);
@@ -148,9 +170,9 @@ HttpResponse ControlApi::add_fault(const HttpRequest& request) {
                              std::to_string(number_at(*wish, "status")) + "*" +
                              std::to_string(number_at(*wish, "count", 1)));
     if (!fault) {
-        return complain(
-            422, "there is no fault like that: " + kind + "; kinds are " + fault_words() +
-                     ", of which slow and error need a value, and only error takes a status from 400 to 599");
+        return complain(422, "there is no fault like that: " + kind + "; kinds are " + fault_words() +
+                                 ", of which slow, error and media-slow need a value, and only error takes a "
+                                 "status from 400 to 599");
     }
     fault->to = string_at(*wish, "to");
     faults_.add(*fault);

@@ -15,7 +15,8 @@ namespace jackgw::sms::simulator {
 ///
 ///   GET    /sim/state             counts, the latest callbacks and texts, opt-outs, faults
 ///   GET    /sim/messages?with=…   all messages to and from a number (none given: everybody's), oldest first
-///   POST   /sim/texts             {from, to?, body, media?, times?}: a guest writes; the gateway's answer
+///   POST   /sim/texts             {from, to?, body, media?, times?}: a guest writes; the gateway's answer.
+///                                 Media are URLs, or {contentType, data} with the data in base64
 ///   POST   /sim/faults            {kind, value?, status?, count?, to?}
 ///   DELETE /sim/faults
 ///   POST   /sim/outcomes          {to, outcome}: where messages to a recipient end

@@ -9,7 +9,7 @@ namespace jackgw::sms::simulator {
 
 namespace {
 
-constexpr std::array<std::pair<FaultKind, std::string_view>, 9> words{{
+constexpr std::array<std::pair<FaultKind, std::string_view>, 13> words{{
     {FaultKind::too_many_requests, "429"},
     {FaultKind::error_before, "500-before"},
     {FaultKind::error_after, "500-after"},
@@ -19,6 +19,10 @@ constexpr std::array<std::pair<FaultKind, std::string_view>, 9> words{{
     {FaultKind::cut_after, "cut-after"},
     {FaultKind::slow, "slow"},
     {FaultKind::error, "error"},
+    {FaultKind::media_missing, "media-missing"},
+    {FaultKind::media_elsewhere, "media-elsewhere"},
+    {FaultKind::media_slow, "media-slow"},
+    {FaultKind::media_chunked, "media-chunked"},
 }};
 
 template <typename Number>
@@ -64,7 +68,8 @@ std::optional<Fault> parse_fault(std::string_view text) {
         text = text.substr(0, colon);
     }
     const auto kind = parse_fault_kind(text);
-    const bool needs_value = kind == FaultKind::slow || kind == FaultKind::error;
+    const bool needs_value =
+        kind == FaultKind::slow || kind == FaultKind::error || kind == FaultKind::media_slow;
     if (!kind || (needs_value && fault.value == 0)) return std::nullopt;
     if (fault.status != 0 && (kind != FaultKind::error || fault.status < 400 || fault.status > 599))
         return std::nullopt;
@@ -85,9 +90,18 @@ void FaultBox::clear() {
 }
 
 std::optional<Fault> FaultBox::take(std::string_view to) {
+    return take_if([&](const Fault& fault) {
+        return !to_word(fault.kind).starts_with("media-") && (fault.to.empty() || fault.to == to);
+    });
+}
+
+std::optional<Fault> FaultBox::take_of(std::initializer_list<FaultKind> kinds) {
+    return take_if([&](const Fault& fault) { return std::ranges::find(kinds, fault.kind) != kinds.end(); });
+}
+
+std::optional<Fault> FaultBox::take_if(const std::function<bool(const Fault&)>& concerned) {
     const std::lock_guard lock(mutex_);
-    const auto found =
-        std::ranges::find_if(faults_, [&](const Fault& fault) { return fault.to.empty() || fault.to == to; });
+    const auto found = std::ranges::find_if(faults_, concerned);
     if (found == faults_.end()) return std::nullopt;
     Fault fault = *found;
     if (found->count != 0 && --found->count == 0) faults_.erase(found);

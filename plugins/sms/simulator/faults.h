@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
+#include <initializer_list>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -20,16 +22,20 @@ enum class FaultKind {
     cut_after,          // the connection ends without an answer, though accepted
     slow,               // accepted and answered after the value's milliseconds
     error,              // refused with the value as error code, and the HTTP status if one is given
+    media_missing,      // a guest's medium: the API doesn't have it
+    media_elsewhere,    // … the API redirects to a stranger
+    media_slow,         // … the CDN answers after the value's milliseconds
+    media_chunked,      // … the CDN doesn't tell its length
 };
 
 /// Words as on the command line: 429, 500-before, 500-after, hang, hang-after, cut-before, cut-after, slow,
-/// error.
+/// error, media-missing, media-elsewhere, media-slow, media-chunked.
 std::string_view to_word(FaultKind kind);
 std::optional<FaultKind> parse_fault_kind(std::string_view word);
 /// All words, for help texts.
 std::string fault_words();
 
-/// What is to go wrong with requests to create a message.
+/// What is to go wrong with requests to create a message or to fetch a guest's medium.
 struct Fault {
     FaultKind kind{};
     int value = 0;
@@ -48,8 +54,10 @@ class FaultBox {
     void add(Fault fault);
     /// Forgets all faults and ends those that hold a request.
     void clear();
-    /// The first fault that concerns this recipient, used up by one.
+    /// The first fault of sending that concerns this recipient, used up by one.
     std::optional<Fault> take(std::string_view to);
+    /// The first fault of one of these kinds, used up by one.
+    std::optional<Fault> take_of(std::initializer_list<FaultKind> kinds);
     std::vector<Fault> all() const;
 
     /// Waits, at most that long: ends early at clear() and at close().
@@ -58,6 +66,8 @@ class FaultBox {
     void close();
 
   private:
+    std::optional<Fault> take_if(const std::function<bool(const Fault&)>& concerned);
+
     mutable std::mutex mutex_;
     std::condition_variable released_;
     std::vector<Fault> faults_;

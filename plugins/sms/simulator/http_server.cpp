@@ -21,7 +21,7 @@ namespace {
 // A connection has a thread of its own while it lives, idle or held by a fault: enough for a gateway's whole
 // pool.
 constexpr int max_threads = 512;
-constexpr std::size_t max_body = 1U << 20;
+constexpr std::size_t max_body = 64U << 20;  // media that a guest sends come in one request
 
 /// Reads the whole body; false if it is longer than any request here has reason to be.
 bool read_body(std::istream& stream, std::string& body) {
@@ -51,8 +51,13 @@ class Edge final : public Poco::Net::HTTPRequestHandler {
             response.setContentLength(0);
             response.send();
         } else {
-            response.setContentType("application/json");
-            response.sendBuffer(answer.body.data(), answer.body.size());
+            response.setContentType(answer.content_type);
+            if (answer.chunked) {
+                response.setChunkedTransferEncoding(true);
+                response.send() << answer.body;
+            } else {
+                response.sendBuffer(answer.body.data(), answer.body.size());
+            }
         }
     }
 

@@ -20,15 +20,17 @@ struct HttpRequest {
 
 struct HttpResponse {
     int status = 200;
+    std::string content_type = "application/json";
     std::string body{};
     std::vector<std::pair<std::string, std::string>> headers{};
-    bool cut = false;  // end the connection without a word instead
+    bool chunked = false;  // don't tell the body's length
+    bool cut = false;      // end the connection without a word instead
 };
 
 /// Called on one of the server's threads, many at a time.
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 
-/// An HTTP server on 127.0.0.1 that answers JSON. It serves from construction to stop().
+/// An HTTP server on 127.0.0.1, for JSON mostly. It serves from construction to stop().
 class HttpServer {
   public:
     /// Port 0: the system chooses. Throws Poco::Exception if the port is taken.

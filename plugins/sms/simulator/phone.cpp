@@ -1,38 +1,34 @@
 #include "phone.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <thread>
 #include <utility>
 
+#include "sms/media_types.h"
+#include "sms/url_parts.h"
 #include "text.h"
 
 namespace jackgw::sms::simulator {
 
 namespace {
 
-struct MediaType {
-    std::string_view ending, type;
-};
-constexpr std::array media_types{MediaType{".jpg", "image/jpeg"}, MediaType{".jpeg", "image/jpeg"},
-                                 MediaType{".png", "image/png"},  MediaType{".gif", "image/gif"},
-                                 MediaType{".mp4", "video/mp4"},  MediaType{".pdf", "application/pdf"},
-                                 MediaType{".vcf", "text/vcard"}, MediaType{".mp3", "audio/mpeg"}};
-
-std::string_view media_type(std::string_view url) {
-    const auto path = url.substr(0, url.find_first_of("?#"));
-    const auto row =
-        std::ranges::find_if(media_types, [&](const MediaType& m) { return path.ends_with(m.ending); });
-    return row == media_types.end() ? "image/jpeg" : row->type;
+/// What the provider would say of a medium that somebody else serves.
+std::string media_type(const GuestMedium& medium) {
+    if (!medium.content_type.empty()) return medium.content_type;
+    const auto parts = read_url(medium.url);
+    const std::string_view type = parts ? type_of_extension(extension_of(parts->path)) : std::string_view{};
+    return std::string(type.empty() ? "image/jpeg" : type);
 }
 
 }  // namespace
 
-Phone::Phone(Options options, Account& account, const WebhookClient& client, Traffic& traffic)
+Phone::Phone(Options options, Account& account, const WebhookClient& client, MediaBox& media,
+             Traffic& traffic)
     : options_(std::move(options)),
       account_(account),
       client_(client),
+      media_(media),
       traffic_(traffic),
       sms_url_(options_.sms_url) {}
 
@@ -48,7 +44,7 @@ std::string Phone::sms_url() const {
 
 TextResult Phone::text(const GuestText& text) {
     Message message;
-    message.sid = sids_.next(text.media_urls.empty() ? "SM" : "MM");
+    message.sid = sids_.next(text.media.empty() ? "SM" : "MM");
     message.direction = Direction::inbound;
     message.status = Status::received;
     message.from = text.from;
@@ -56,14 +52,15 @@ TextResult Phone::text(const GuestText& text) {
     if (!options_.senders.services.empty())
         message.messaging_service_sid = *options_.senders.services.begin();
     message.body = text.body;
-    message.media_urls = text.media_urls;
-    message.segments = text.media_urls.empty() ? segment_count(text.body) : 1;
+    for (const GuestMedium& medium : text.media)
+        message.media_urls.push_back(medium.url.empty() ? media_.keep(message.sid, medium) : medium.url);
+    message.segments = text.media.empty() ? segment_count(text.body) : 1;
     message = account_.add(std::move(message));
 
     // The provider blocks first and forwards then: the gateway's answer changes nothing about it.
     const Keyword keyword = keyword_of(message.body, message.to);
     apply(keyword, message);
-    TextResult result{message.sid, deliver(message, form_for(message, keyword), text.times)};
+    TextResult result{message.sid, deliver(message, form_for(message, text.media, keyword), text.times)};
 
     // Whatever is answered as plain text is texted to the guest: what a careless "OK" does in real life.
     if (result.answer.ok() && result.answer.content_type.starts_with("text/plain") &&
@@ -91,7 +88,8 @@ void Phone::apply(Keyword keyword, const Message& message) {
     for (const auto& service : options_.senders.services) account_.set_opt_out(service, message.from, out);
 }
 
-Parameters Phone::form_for(const Message& message, Keyword keyword) const {
+Parameters Phone::form_for(const Message& message, const std::vector<GuestMedium>& media,
+                           Keyword keyword) const {
     Parameters form{{"ToCountry", "US"},
                     {"ToState", ""},
                     {"SmsMessageSid", message.sid},
@@ -119,8 +117,7 @@ Parameters Phone::form_for(const Message& message, Keyword keyword) const {
     }
     for (std::size_t i = 0; i < message.media_urls.size(); ++i) {
         form.push_back({"MediaUrl" + std::to_string(i), message.media_urls[i]});
-        form.push_back(
-            {"MediaContentType" + std::to_string(i), std::string(media_type(message.media_urls[i]))});
+        form.push_back({"MediaContentType" + std::to_string(i), media_type(media[i])});
     }
     return form;
 }

@@ -7,6 +7,7 @@
 #include "account.h"
 #include "checks.h"
 #include "keywords.h"
+#include "media.h"
 #include "sids.h"
 #include "traffic.h"
 #include "webhook_client.h"
@@ -18,7 +19,7 @@ struct GuestText {
     std::string from;
     std::string to;  // one of our numbers
     std::string body;
-    std::vector<std::string> media_urls;
+    std::vector<GuestMedium> media;
     unsigned times = 1;  // more than 1: the same webhook again, as the provider's retries do
 };
 
@@ -38,7 +39,7 @@ class Phone {
         Senders senders;
         bool advanced_opt_out = false;  // tell OptOutType, as a messaging service with Advanced Opt-Out does
     };
-    Phone(Options options, Account& account, const WebhookClient& client, Traffic& traffic);
+    Phone(Options options, Account& account, const WebhookClient& client, MediaBox& media, Traffic& traffic);
 
     TextResult text(const GuestText& text);
 
@@ -47,13 +48,14 @@ class Phone {
 
   private:
     std::string sms_url() const;
-    Parameters form_for(const Message& message, Keyword keyword) const;
+    Parameters form_for(const Message& message, const std::vector<GuestMedium>& media, Keyword keyword) const;
     WebhookAnswer deliver(const Message& message, const Parameters& form, unsigned times);
     void apply(Keyword keyword, const Message& message);
 
     const Options options_;
     Account& account_;
     const WebhookClient& client_;
+    MediaBox& media_;
     Traffic& traffic_;
     SidGenerator sids_;
     mutable std::mutex mutex_;

@@ -50,12 +50,13 @@ bool comes_after_accepting(FaultKind kind) {
 }  // namespace
 
 RestApi::RestApi(Options options, const Clock& clock, Account& account, StatusCallbacks& callbacks,
-                 FaultBox& faults, Traffic& traffic)
+                 FaultBox& faults, MediaBox& media, Traffic& traffic)
     : options_(std::move(options)),
       clock_(clock),
       account_(account),
       callbacks_(callbacks),
       faults_(faults),
+      media_(media),
       traffic_(traffic),
       shapes_(options_.account_sid) {}
 
@@ -68,6 +69,7 @@ HttpResponse RestApi::handle(const HttpRequest& request) {
     if (request.path == base + "/IncomingPhoneNumbers.json" && request.method == "GET") {
         return json_response(200, shapes_.phone_numbers(options_.senders.numbers));
     }
+    if (auto medium = media_.resource(request)) return *std::move(medium);
     const std::string prefix = base + "/Messages/";
     const std::string_view ending = ".json";
     if (request.path.starts_with(prefix) && request.path.ends_with(ending)) {
@@ -139,6 +141,11 @@ HttpResponse RestApi::create(const HttpRequest& http) {
             if (fault->status != 0) error.http_status = fault->status;
             return refuse(error);
         }
+        case FaultKind::media_missing:
+        case FaultKind::media_elsewhere:
+        case FaultKind::media_slow:
+        case FaultKind::media_chunked:
+            break;  // not taken here
     }
     return answer;
 }

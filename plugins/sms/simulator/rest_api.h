@@ -8,6 +8,7 @@
 #include "checks.h"
 #include "faults.h"
 #include "http_server.h"
+#include "media.h"
 #include "shapes.h"
 #include "sids.h"
 #include "status_callbacks.h"
@@ -26,7 +27,7 @@ class RestApi {
         std::string default_sender;  // the number that a messaging service takes
     };
     RestApi(Options options, const Clock& clock, Account& account, StatusCallbacks& callbacks,
-            FaultBox& faults, Traffic& traffic);
+            FaultBox& faults, MediaBox& media, Traffic& traffic);
 
     HttpResponse handle(const HttpRequest& request);
 
@@ -47,6 +48,7 @@ class RestApi {
     Account& account_;
     StatusCallbacks& callbacks_;
     FaultBox& faults_;
+    MediaBox& media_;
     Traffic& traffic_;
     const Shapes shapes_;
     SidGenerator sids_;

@@ -5,6 +5,7 @@
 #include "control_api.h"
 #include "http_server.h"
 #include "journal.h"
+#include "media.h"
 #include "phone.h"
 #include "rest_api.h"
 #include "status_callbacks.h"
@@ -33,19 +34,22 @@ struct Simulator::Parts {
     explicit Parts(const SimulatorOptions& options)
         : journal(options.state_file.empty() ? nullptr : std::make_unique<Journal>(options.state_file)),
           account(clock, journal.get()),
+          media(Shapes(options.account_sid).base(), faults),
           client(options.auth_token, options.connect_to),
           callbacks(account, client, traffic, clock, options.account_sid, options.callbacks, options.seed),
           phone({options.account_sid, options.sms_url, senders_of(options), options.advanced_opt_out},
-                account, client, traffic),
-          rest(rest_options(options), clock, account, callbacks, faults, traffic),
+                account, client, media, traffic),
+          rest(rest_options(options), clock, account, callbacks, faults, media, traffic),
           control(options.numbers.empty() ? "" : options.numbers.front(), Shapes(options.account_sid),
                   account, phone, callbacks, faults, traffic) {
         for (const Fault& fault : options.faults) faults.add(fault);
         for (const auto& [recipient, outcome] : options.outcomes) callbacks.set_outcome(recipient, outcome);
         if (journal) resume(rest_options(options).default_sender);
         server.emplace(options.port, [this](const HttpRequest& request) {
-            return request.path.starts_with("/sim/") ? control.handle(request) : rest.handle(request);
+            if (request.path.starts_with("/sim/")) return control.handle(request);
+            return MediaBox::is_cdn(request.path) ? media.cdn(request) : rest.handle(request);
         });
+        media.set_base_url("http://127.0.0.1:" + std::to_string(server->port()));
     }
 
     ~Parts() {
@@ -70,9 +74,10 @@ struct Simulator::Parts {
     SystemClock clock;
     std::unique_ptr<Journal> journal;
     Account account;
+    FaultBox faults;
+    MediaBox media;
     WebhookClient client;
     Traffic traffic;
-    FaultBox faults;
     StatusCallbacks callbacks;
     Phone phone;
     RestApi rest;

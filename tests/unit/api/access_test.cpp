@@ -35,6 +35,7 @@ TEST_CASE("Each route needs the access that the reference promises, and there ar
         {"POST /messages", Access::agent},
         {"POST /messages/preview", Access::agent},
         {"GET /messages/{id}", Access::reader},
+        {"GET /messages/{id}/media/{n}", Access::reader},
         {"POST /messages/{id}/retry", Access::agent},
         {"POST /messages/{id}/cancel", Access::agent},
         {"GET /conversations", Access::reader},

@@ -177,6 +177,32 @@ TEST_CASE("Media alone make a message") {
     CHECK(house.stored(request).media_urls.size() == 1);
 }
 
+TEST_CASE("What speaks against its media refuses a message before anything is stored") {
+    House house;
+    SubmitRequest request = House::to_guest();
+    house.channels.fake_media->problem = Problem{"mediaUrls", "MEDIA_UNREACHABLE", "the server answered 404"};
+    CHECK(house.stored(request).content == request.content);
+    CHECK(house.channels.fake_media->checked.empty());
+
+    request.media_urls = {"https://hotel.example/map.png", "https://hotel.example/key.png"};
+    const Refusal refusal = house.refused(request);
+    CHECK(refusal.kind == RefusalKind::invalid);
+    CHECK(refusal.field == "mediaUrls");
+    CHECK(refusal.code == "MEDIA_UNREACHABLE");
+    CHECK(refusal.message == "the server answered 404");
+    CHECK(house.channels.fake_media->checked == std::vector<std::vector<std::string>>{request.media_urls});
+    CHECK(house.store.enqueued.size() == 1);
+}
+
+TEST_CASE("Media aren't asked about where the mapper has refused the message") {
+    House house;
+    SubmitRequest request = House::to_guest();
+    request.content = "more than twenty bytes of text";
+    request.media_urls = {"https://hotel.example/map.png"};
+    CHECK(house.refused(request).code == "CONTENT_TOO_LONG");
+    CHECK(house.channels.fake_media->checked.empty());
+}
+
 TEST_CASE("The mapper is done with before the store is asked to write") {
     House house;
     std::size_t stored_at_mapping = 99;

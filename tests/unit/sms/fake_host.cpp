@@ -89,17 +89,26 @@ jackgw_status set_mapper(jackgw_host* host, const jackgw_mapper* mapper, jackgw_
 jackgw_status request(jackgw_host* host, const jackgw_http_request* request,
                       const jackgw_http_response_sink* response, jackgw_http_result* out, jackgw_sink error) {
     host->requests.push_back({copy(request->method), copy(request->url), copy(request->body),
-                              copy(request->headers), request->total_timeout_ms});
-    const HttpAnswer& prepared = host->http_answer;
-    out->written = prepared.written;
-    if (prepared.result != JACKGW_OK) {
-        put(error, "the connection was cut");
-        return prepared.result;
+                              copy(request->headers), request->total_timeout_ms, request->flags,
+                              request->max_response_body});
+    if (host->on_request) host->on_request();
+    HttpAnswer prepared = host->http_answer;
+    if (!host->http_answers.empty()) {
+        prepared = host->http_answers.front();
+        host->http_answers.pop_front();
     }
+    out->written = prepared.written;
+    const auto fail = [&](jackgw_status status) {
+        put(error, "the connection was cut");
+        return status;
+    };
+    if (prepared.result != JACKGW_OK && !prepared.begins) return fail(prepared.result);
     std::vector<jackgw_pair> headers;
     for (const auto& [name, value] : prepared.headers) headers.push_back(pair(name, value));
     response->head(response->target, prepared.status, pairs(headers));
-    response->body(response->target, str(prepared.body));
+    if (!prepared.body.empty() && response->body(response->target, str(prepared.body)) == 0)
+        return fail(JACKGW_E_FAILED);
+    if (prepared.result != JACKGW_OK) return fail(prepared.result);
     out->status = prepared.status;
     return JACKGW_OK;
 }

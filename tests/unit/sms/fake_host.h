@@ -6,6 +6,8 @@
 #include <jackgw/ext/log.h>
 #include <jackgw/ext/router.h>
 
+#include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,6 +53,8 @@ struct HttpRequest {
     std::string method, url, body;
     Pairs headers;
     int64_t total_timeout_ms = 0;
+    uint32_t flags = 0;
+    uint64_t max_response_body = 0;
 };
 
 /// What the fake HTTP client does with the next request.
@@ -60,6 +64,7 @@ struct HttpAnswer {
     int32_t status = 201;
     Pairs headers{};
     std::string body{};
+    bool begins = false;  ///< an answer that fails does so behind its body
 };
 
 struct Route {
@@ -85,7 +90,9 @@ struct jackgw_host {
 
     jackgw_status report_status = JACKGW_OK;           ///< what every report is answered with
     int32_t status_result = JACKGW_STATUS_NO_MESSAGE;  ///< what becomes of a status report that is taken
-    jackgw::sms::test::HttpAnswer http_answer;
+    jackgw::sms::test::HttpAnswer http_answer;         ///< once those of the next line are used up
+    std::deque<jackgw::sms::test::HttpAnswer> http_answers;  ///< one after the other
+    std::function<void()> on_request;
 
     std::vector<std::string> lines;
     std::vector<jackgw::sms::test::Inbound> received;

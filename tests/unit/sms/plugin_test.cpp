@@ -1,5 +1,6 @@
 // The plugin through its entry, as the host calls it.
 #include <jackgw/ext/health.h>
+#include <jackgw/ext/media.h>
 #include <jackgw/plugin.h>
 
 #include <catch2/catch.hpp>
@@ -35,6 +36,15 @@ struct jackgw_mapped_target {
     std::vector<std::pair<std::string, uint32_t>> pieces;
     std::vector<std::pair<std::string, std::string>> replacements;
     int count = 0;
+};
+
+struct jackgw_problem_target {
+    std::string field, code;
+    int count = 0;
+};
+
+struct jackgw_media_target {
+    std::string type, body;
 };
 
 namespace {
@@ -265,4 +275,71 @@ TEST_CASE("Health tells of credentials that Twilio refuses") {
     plugin::TextSink reason;
     CHECK(health->check(instance.plugin, reason.sink()) == JACKGW_E_FAILED);
     CHECK(reason.text().find("20003") != std::string::npos);
+}
+
+namespace {
+
+const jackgw_media_access& media_of(const Instance& instance) {
+    const auto* media = static_cast<const jackgw_media_access*>(
+        jackgw_plugin_entry.get_extension(instance.plugin, plugin::str(JACKGW_EXT_MEDIA)));
+    REQUIRE(media != nullptr);
+    return *media;
+}
+
+}  // namespace
+
+TEST_CASE("Media to be sent are asked about only where the option says so") {
+    const bool wanted = GENERATE(false, true);
+    Instance instance({plugin::pair("account_sid", account), plugin::pair("auth_token", sms::test::token),
+                       plugin::pair("phone_number", hotel),
+                       plugin::pair("check_media", wanted ? "true" : "false")});
+    REQUIRE(instance.status == JACKGW_OK);
+    instance.host.http_answer.status = 404;
+    const std::array urls{plugin::str("https://hotel.example/map.png")};
+    jackgw_problem_target target;
+    const jackgw_problem_sink sink{&target, [](jackgw_problem_target* to, const jackgw_problem* problem) {
+                                       to->field = view(problem->field);
+                                       to->code = view(problem->code);
+                                       ++to->count;
+                                   }};
+    CHECK(media_of(instance).check(instance.plugin, plugin::strs(urls), sink, {}) == JACKGW_OK);
+    CHECK(instance.host.requests.size() == (wanted ? 1 : 0));
+    CHECK(target.count == (wanted ? 1 : 0));
+    CHECK(target.code == (wanted ? "MEDIA_UNREACHABLE" : ""));
+    CHECK(target.field == (wanted ? "mediaUrls" : ""));
+}
+
+TEST_CASE("A guest's medium is fetched for the account that the message came to") {
+    Instance instance;
+    instance.host.http_answer = {.status = 200, .headers = {{"Content-Type", "image/png"}}, .body = "bytes"};
+    jackgw_media_target target;
+    const jackgw_media_sink sink{&target,
+                                 [](jackgw_media_target* to, const jackgw_media_head* head) {
+                                     to->type = view(head->content_type);
+                                     return 1;
+                                 },
+                                 [](jackgw_media_target* to, jackgw_str piece) {
+                                     to->body += view(piece);
+                                     return 1;
+                                 }};
+    std::array raw{plugin::pair("AccountSid", account)};
+    jackgw_media_request request{};
+    request.struct_size = sizeof request;
+    request.url = plugin::str("https://api.twilio.com/2010-04-01/Media/ME1?secret");
+    request.provider_message_id = plugin::str("MM1");
+    request.raw = plugin::pairs(raw);
+    request.max_bytes = 1000;
+    request.timeout_ms = 1000;
+    CHECK(media_of(instance).fetch(instance.plugin, &request, sink, {}) == JACKGW_OK);
+    CHECK(target.type == "image/png");
+    CHECK(target.body == "bytes");
+    CHECK(instance.host.lines.empty());
+
+    raw[0] = plugin::pair("AccountSid", "AC99999999999999999999999999999999");
+    plugin::TextSink error;
+    CHECK(media_of(instance).fetch(instance.plugin, &request, sink, error.sink()) == JACKGW_E_FAILED);
+    CHECK(instance.host.requests.size() == 1);
+    REQUIRE(instance.host.lines.size() == 1);
+    CHECK(instance.host.lines[0].find("medium 0 of message MM1 could not be fetched") != std::string::npos);
+    CHECK(instance.host.lines[0].find("secret") == std::string::npos);
 }

@@ -59,6 +59,9 @@ void add_control_commands(CLI::App& app, Action& action) {
         "  hang [SECONDS]    no answer (60 s), not accepted  hang-after   no answer, though accepted\n"
         "  slow MS           accepted at once, answered late\n"
         "  error CODE        refused with that error code, such as 21610\n"
+        "  media-missing     a guest's medium is not there   media-elsewhere   … is redirected to a "
+        "stranger\n"
+        "  media-slow MS     … comes late                    media-chunked     … comes without its length\n"
         "  clear             no more faults; ends those that hold a request");
     add_url_option(*fault_app, words->url);
     fault_app->add_option("kind", words->kind, "What goes wrong")

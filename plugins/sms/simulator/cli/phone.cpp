@@ -1,12 +1,18 @@
 #include <chrono>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <stdexcept>
 #include <thread>
 
 #include "../json.h"
 #include "commands.h"
 #include "control_client.h"
 #include "sms/form.h"
+#include "sms/hmac.h"
+#include "sms/media_types.h"
+#include "sms/url_parts.h"
 #include "url_option.h"
 
 namespace jackgw::sms::simulator {
@@ -21,12 +27,31 @@ struct TextWords {
     unsigned times = 1;
 };
 
+std::string read_file(const std::string& name) {
+    std::ifstream file(name, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file || bytes.empty()) throw std::runtime_error("can't read the file " + name + ", or it is empty");
+    return bytes;
+}
+
 int text(const TextWords& words) {
     auto wish = json_object();
     wish.set("from", words.from);
     if (!words.to.empty()) wish.set("to", words.to);
     wish.set("body", words.body);
-    wish.set("media", json_array(words.media));
+    Poco::JSON::Array media;
+    for (const std::string& item : words.media) {
+        if (read_url(item)) {
+            media.add(item);
+            continue;
+        }
+        auto file = json_object();
+        const std::string_view type = type_of_extension(extension_of(item));
+        file.set("contentType", std::string(type.empty() ? "application/octet-stream" : type));
+        file.set("data", base64(read_file(item)));
+        media.add(file);
+    }
+    wish.set("media", media);
     wish.set("times", words.times);
     const auto result = ControlClient(words.url).post("/sim/texts", wish);
     const auto status = number_at(result, "status");
@@ -111,7 +136,10 @@ void add_phone_commands(CLI::App& app, Action& action) {
     add_url_option(*text_app, words->url);
     text_app->add_option("--from", words->from, "The guest's number")->required();
     text_app->add_option("--to", words->to, "The hotel's number; default: the simulator's first");
-    text_app->add_option("--media", words->media, "URL of a picture or other media (repeatable)")
+    text_app
+        ->add_option("--media", words->media,
+                     "A picture or other media: a file that the simulator serves as Twilio "
+                     "does, or a URL (repeatable)")
         ->allow_extra_args(false);
     text_app->add_option("--repeat", words->times, "Post the same webhook so many times, as retries do")
         ->check(CLI::Range(1U, 100U));

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "api/route.h"
+#include "model/channel.h"
+#include "store/store.h"
+
+namespace jackgw::api {
+
+struct MediaLimits {
+    std::uint64_t max_bytes = 16 * 1024 * 1024;
+    std::chrono::milliseconds timeout{30'000};
+};
+
+/// /messages/{id}/media/{n}: what a guest has sent along, passed through from the provider.
+class MediaResource {
+  public:
+    MediaResource(store::Store& store, const ChannelDirectory& channels, const MediaLimits& limits);
+
+    Routes routes();
+
+  private:
+    http::Response get(const Call& call);
+
+    store::Store& store_;
+    const ChannelDirectory& channels_;
+    const MediaLimits limits_;
+};
+
+}  // namespace jackgw::api

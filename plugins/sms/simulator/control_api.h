@@ -21,6 +21,8 @@ namespace jackgw::sms::simulator {
 ///   DELETE /sim/faults
 ///   POST   /sim/outcomes          {to, outcome}: where messages to a recipient end
 ///   POST   /sim/webhooks          {smsUrl}: where guests' texts go from now on
+///
+/// What the account is and has is set up by InventoryControl.
 class ControlApi {
   public:
     ControlApi(std::string default_number, Shapes shapes, Account& account, Phone& phone,

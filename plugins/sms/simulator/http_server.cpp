@@ -70,6 +70,7 @@ class Edge final : public Poco::Net::HTTPRequestHandler {
             const auto mark = plain.target.find('?');
             plain.path = plain.target.substr(0, mark);
             if (mark != std::string::npos) plain.query = plain.target.substr(mark + 1);
+            plain.host = request.get("Host", "");
             plain.authorization = request.get("Authorization", "");
             if (!read_body(request.stream(), plain.body)) return {.status = 413};
             return handler_(plain);

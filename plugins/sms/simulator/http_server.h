@@ -14,6 +14,7 @@ struct HttpRequest {
     std::string target;  // path and query as they came
     std::string path;
     std::string query;
+    std::string host;  // with the port, as the client named it
     std::string authorization;
     std::string body;
 };

@@ -50,7 +50,7 @@ bool comes_after_accepting(FaultKind kind) {
 }  // namespace
 
 RestApi::RestApi(Options options, const Clock& clock, Account& account, StatusCallbacks& callbacks,
-                 FaultBox& faults, MediaBox& media, Traffic& traffic)
+                 FaultBox& faults, MediaBox& media, Traffic& traffic, const Inventory& inventory)
     : options_(std::move(options)),
       clock_(clock),
       account_(account),
@@ -58,17 +58,14 @@ RestApi::RestApi(Options options, const Clock& clock, Account& account, StatusCa
       faults_(faults),
       media_(media),
       traffic_(traffic),
-      shapes_(options_.account_sid) {}
+      shapes_(options_.account_sid),
+      inventory_(options_.account_sid, inventory) {}
 
 HttpResponse RestApi::handle(const HttpRequest& request) {
     if (!is_authentic(request.authorization)) return error_response(api_error(20003));
     const std::string& base = shapes_.base();
     if (request.path == base + "/Messages.json") return messages(request);
-    if (request.path == base + ".json" && request.method == "GET")
-        return json_response(200, shapes_.account());
-    if (request.path == base + "/IncomingPhoneNumbers.json" && request.method == "GET") {
-        return json_response(200, shapes_.phone_numbers(options_.senders.numbers));
-    }
+    if (auto answer = inventory_.handle(request)) return std::move(*answer);
     if (auto medium = media_.resource(request)) return *std::move(medium);
     const std::string prefix = base + "/Messages/";
     const std::string_view ending = ".json";

@@ -8,6 +8,7 @@
 #include "checks.h"
 #include "faults.h"
 #include "http_server.h"
+#include "inventory_api.h"
 #include "media.h"
 #include "shapes.h"
 #include "sids.h"
@@ -16,7 +17,7 @@
 
 namespace jackgw::sms::simulator {
 
-/// The part of the provider's REST API that a gateway uses, below /2010-04-01/. Safe from any thread.
+/// The part of the provider's REST API that a gateway uses. Safe from any thread.
 class RestApi {
   public:
     struct Options {
@@ -27,7 +28,7 @@ class RestApi {
         std::string default_sender;  // the number that a messaging service takes
     };
     RestApi(Options options, const Clock& clock, Account& account, StatusCallbacks& callbacks,
-            FaultBox& faults, MediaBox& media, Traffic& traffic);
+            FaultBox& faults, MediaBox& media, Traffic& traffic, const Inventory& inventory);
 
     HttpResponse handle(const HttpRequest& request);
 
@@ -51,6 +52,7 @@ class RestApi {
     MediaBox& media_;
     Traffic& traffic_;
     const Shapes shapes_;
+    const InventoryApi inventory_;
     SidGenerator sids_;
 };
 

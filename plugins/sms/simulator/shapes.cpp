@@ -93,56 +93,6 @@ std::string Shapes::message_page(const MessagePage& page, const std::string& que
     return to_text(object);
 }
 
-std::string Shapes::account() const {
-    auto object = json_object();
-    object.set("sid", account_sid_);
-    object.set("friendly_name", "Simulated account");
-    object.set("status", "active");
-    object.set("type", "Full");
-    object.set("owner_account_sid", account_sid_);
-    object.set("date_created", to_rfc2822(Time{}));
-    object.set("date_updated", to_rfc2822(Time{}));
-    auto links = json_object();
-    links.set("messages", base_ + "/Messages.json");
-    links.set("incoming_phone_numbers", base_ + "/IncomingPhoneNumbers.json");
-    object.set("subresource_uris", links);
-    object.set("uri", base_ + ".json");
-    return to_text(object);
-}
-
-std::string Shapes::phone_numbers(const std::set<std::string, std::less<>>& numbers) const {
-    Poco::JSON::Array list;
-    for (const auto& number : numbers) {
-        // Numbers have no SID of their own here: the digits, filled up to the form, serve as one.
-        const std::string digits = number.substr(1);
-        const std::string sid = "PN" + std::string(32 - digits.size(), '0') + digits;
-        auto capabilities = json_object();
-        capabilities.set("sms", true);
-        capabilities.set("mms", true);
-        capabilities.set("voice", false);
-        auto object = json_object();
-        object.set("sid", sid);
-        object.set("account_sid", account_sid_);
-        object.set("phone_number", number);
-        object.set("friendly_name", number);
-        object.set("capabilities", capabilities);
-        object.set("uri", base_ + "/IncomingPhoneNumbers/" + sid + ".json");
-        list.add(object);
-    }
-    const std::string uri = base_ + "/IncomingPhoneNumbers.json";
-    auto object = json_object();
-    object.set("incoming_phone_numbers", list);
-    object.set("start", 0);
-    object.set("end", numbers.empty() ? 0 : numbers.size() - 1);
-    object.set("page", 0);
-    object.set("page_size", 50);
-    object.set("first_page_uri", uri + "?PageSize=50&Page=0");
-    object.set("next_page_uri", null);
-    object.set("previous_page_uri", null);
-    object.set("uri", uri);
-    return to_text(object);
-}
-
 std::string Shapes::error(const ApiError& error) {
     auto object = json_object();
     object.set("code", error.code);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -21,8 +20,6 @@ class Shapes {
     /// `query` is the list's own, without the paging parameters; `page` counts from 0.
     std::string message_page(const MessagePage& page, const std::string& query, std::size_t page_size,
                              std::size_t number) const;
-    std::string account() const;
-    std::string phone_numbers(const std::set<std::string, std::less<>>& numbers) const;
     static std::string error(const ApiError& error);
 
     /// "/2010-04-01/Accounts/AC…"

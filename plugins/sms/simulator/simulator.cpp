@@ -4,6 +4,8 @@
 
 #include "control_api.h"
 #include "http_server.h"
+#include "inventory.h"
+#include "inventory_control.h"
 #include "journal.h"
 #include "media.h"
 #include "phone.h"
@@ -27,6 +29,16 @@ RestApi::Options rest_options(const SimulatorOptions& options) {
     return rest;
 }
 
+/// An account whose numbers and services all lead to the gateway.
+Setup setup_of(const SimulatorOptions& options) {
+    Setup setup;
+    for (const std::string& number : options.numbers) setup.numbers[number] = {.sms_url = options.sms_url};
+    for (const std::string& service : options.messaging_services)
+        setup.services[service] = {.inbound_request_url = options.sms_url,
+                                   .numbers = {options.numbers.begin(), options.numbers.end()}};
+    return setup;
+}
+
 }  // namespace
 
 // Members in the order of their needs: what comes later uses what comes earlier and ends before it.
@@ -39,13 +51,16 @@ struct Simulator::Parts {
           callbacks(account, client, traffic, clock, options.account_sid, options.callbacks, options.seed),
           phone({options.account_sid, options.sms_url, senders_of(options), options.advanced_opt_out},
                 account, client, media, traffic),
-          rest(rest_options(options), clock, account, callbacks, faults, media, traffic),
+          inventory(setup_of(options)),
+          rest(rest_options(options), clock, account, callbacks, faults, media, traffic, inventory),
+          inventory_control(inventory),
           control(options.numbers.empty() ? "" : options.numbers.front(), Shapes(options.account_sid),
                   account, phone, callbacks, faults, traffic) {
         for (const Fault& fault : options.faults) faults.add(fault);
         for (const auto& [recipient, outcome] : options.outcomes) callbacks.set_outcome(recipient, outcome);
         if (journal) resume(rest_options(options).default_sender);
         server.emplace(options.port, [this](const HttpRequest& request) {
+            if (auto answer = inventory_control.handle(request)) return std::move(*answer);
             if (request.path.starts_with("/sim/")) return control.handle(request);
             return MediaBox::is_cdn(request.path) ? media.cdn(request) : rest.handle(request);
         });
@@ -80,7 +95,9 @@ struct Simulator::Parts {
     Traffic traffic;
     StatusCallbacks callbacks;
     Phone phone;
+    Inventory inventory;
     RestApi rest;
+    InventoryControl inventory_control;
     ControlApi control;
     std::optional<HttpServer> server;
 };

@@ -162,4 +162,51 @@ test('a scheduled message is canceled, a delivered one is not', async () => {
 test('the account and its numbers', async () => {
   assert.equal((await client.api.v2010.accounts(accountSid).fetch()).status, 'active');
   assert.deepEqual((await client.incomingPhoneNumbers.list()).map((item) => item.phoneNumber), [number]);
+  const [item] = await client.incomingPhoneNumbers.list({ phoneNumber: number });
+  assert.match(item.sid, /^PN[0-9a-f]{32}$/);
+  assert.equal(item.smsUrl, 'http://127.0.0.1:9/sms');
+  assert.equal(item.smsMethod, 'POST');
+  assert.equal(item.smsApplicationSid, '');
+  assert.deepEqual(item.capabilities, { sms: true, mms: true, voice: false, fax: false });
+  assert.deepEqual(await client.incomingPhoneNumbers.list({ phoneNumber: '+15550000000' }), []);
+});
+
+test('a service and its senders, page by page', async () => {
+  const [listed] = await client.messaging.v1.services.list();
+  const fetched = await client.messaging.v1.services(service).fetch();
+  for (const item of [listed, fetched]) {
+    assert.equal(item.sid, service);
+    assert.equal(item.accountSid, accountSid);
+    assert.equal(item.inboundRequestUrl, 'http://127.0.0.1:9/sms');
+    assert.equal(item.inboundMethod, 'POST');
+    assert.equal(item.useInboundWebhookOnNumber, false);
+  }
+  const more = ['+15550000002', '+15550000003', '+15550000004'];
+  await simulator.command('service', service, '--number', number, ...more, '--name', 'GrandHotel');
+  const numbers = await client.messaging.v1.services(service).phoneNumbers.list({ pageSize: 3 });
+  assert.deepEqual(numbers.map((entry) => entry.phoneNumber).sort(), [number, ...more].sort());
+  assert.deepEqual((await client.messaging.v1.services(service).alphaSenders.list()).map((entry) => entry.alphaSender),
+    ['GrandHotel']);
+  assert.deepEqual(await client.messaging.v1.services(service).shortCodes.list(), []);
+  await assert.rejects(client.messaging.v1.services('MG00000000000000000000000000000000').fetch(), refusal(404, 20404));
+});
+
+test('the account, a number and a short code as they are set up', async () => {
+  await simulator.command('account', '--status', 'suspended', '--type', 'Trial');
+  const account = await client.api.v2010.accounts(accountSid).fetch();
+  assert.equal(account.status, 'suspended');
+  assert.equal(account.type, 'Trial');
+  await simulator.command('number', number, '--sms-url', 'https://h.example/sms', '--sms-method', 'GET', '--mms', 'false',
+    '--application', 'AP0123456789abcdef0123456789abcdef');
+  const [item] = await client.incomingPhoneNumbers.list({ phoneNumber: number });
+  assert.equal(item.smsUrl, 'https://h.example/sms');
+  assert.equal(item.smsMethod, 'GET');
+  assert.equal(item.smsApplicationSid, 'AP0123456789abcdef0123456789abcdef');
+  assert.equal(item.capabilities.mms, false);
+  await simulator.command('number', '12345', '--sms-url', 'https://h.example/sms');
+  const [code] = await client.shortCodes.list({ shortCode: '12345' });
+  assert.equal(code.shortCode, '12345');
+  assert.equal(code.smsUrl, 'https://h.example/sms');
+  await simulator.command('number', number, '--remove');
+  assert.deepEqual(await client.incomingPhoneNumbers.list(), []);
 });

@@ -52,7 +52,7 @@ class RedirectedClient extends twilio.RequestClient {
   }
 
   request(options) {
-    return super.request({ ...options, uri: options.uri.replace('https://api.twilio.com', this.url) });
+    return super.request({ ...options, uri: options.uri.replace(/^https:\/\/(api|messaging)\.twilio\.com/, this.url) });
   }
 }
 

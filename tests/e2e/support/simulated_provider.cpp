@@ -61,6 +61,20 @@ Json SimulatedProvider::messages_with(const std::string& number) {
     return http_.get(url_ + "/sim/messages?with=%2B" + number.substr(1)).json().at("messages");
 }
 
+void SimulatedProvider::set_up_account(const Json& setup) {
+    control("/sim/account", setup);
+}
+
+void SimulatedProvider::set_up_number(const std::string& number, Json setup) {
+    setup["number"] = number;
+    control("/sim/numbers", setup);
+}
+
+void SimulatedProvider::set_up_service(const std::string& sid, Json setup) {
+    setup["sid"] = sid;
+    control("/sim/services", setup);
+}
+
 Finished SimulatedProvider::phone(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), SIMULATOR);
     auto environment = clean_environment();

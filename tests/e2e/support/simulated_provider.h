@@ -49,6 +49,11 @@ class SimulatedProvider {
     /// Where messages to that number end: "delivered", "undelivered:30003", …
     void set_outcome(const std::string& to, const std::string& outcome);
 
+    /// What the REST API shows of the account and what it has; see inventory_control.h.
+    void set_up_account(const Json& setup);
+    void set_up_number(const std::string& number, Json setup);
+    void set_up_service(const std::string& sid, Json setup);
+
     /// Counts and records; see the simulator's control API.
     Json state();
     std::int64_t create_requests() { return state().at("createRequests"); }

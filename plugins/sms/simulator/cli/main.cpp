@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     jackgw::sms::simulator::add_serve_command(app, action);
     jackgw::sms::simulator::add_phone_commands(app, action);
     jackgw::sms::simulator::add_control_commands(app, action);
+    jackgw::sms::simulator::add_inventory_commands(app, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

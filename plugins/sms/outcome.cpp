@@ -1,10 +1,10 @@
 #include "sms/outcome.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "sms/inbound.h"
+#include "sms/json_body.h"
 #include "sms/provider_errors.h"
 #include "sms/statuses.h"
 
@@ -12,36 +12,7 @@ namespace jackgw::sms {
 
 namespace {
 
-using nlohmann::json;
 using plugin::HttpAnswer;
-
-/// Twilio answers errors as {code, message, …}, as RFC 9457 {code, title, detail, …}, or not in JSON at all.
-struct Body {
-    explicit Body(const std::string& text) : value(json::parse(text, nullptr, false)) {}
-
-    std::string text(const char* name) const {
-        const auto found = value.is_object() ? value.find(name) : value.end();
-        return found != value.end() && found->is_string() ? found->get<std::string>() : std::string{};
-    }
-
-    /// Numbers come as numbers or in quotes; 0 for null and what is none.
-    std::int32_t number(const char* name) const {
-        const auto found = value.is_object() ? value.find(name) : value.end();
-        if (found == value.end()) return 0;
-        if (found->is_number_unsigned()) return static_cast<std::int32_t>(found->get<std::uint32_t>());
-        if (found->is_string()) return static_cast<std::int32_t>(read_number(text(name)).value_or(0));
-        return 0;
-    }
-
-    std::string message() const {
-        for (const char* name : {"message", "detail", "title"}) {
-            if (std::string found = text(name); !found.empty()) return found;
-        }
-        return {};
-    }
-
-    json value;
-};
 
 Outcome unknown(std::string why) {
     Outcome outcome;
@@ -67,7 +38,7 @@ Outcome without_answer(const HttpAnswer& answer) {
     return outcome;
 }
 
-Outcome created(const HttpAnswer& answer, const Body& body) {
+Outcome created(const HttpAnswer& answer, const JsonBody& body) {
     const std::string sid = body.text("sid");
     if (sid.empty()) {
         return unknown("Twilio answered " + std::to_string(answer.status) + " without the message's SID");
@@ -123,7 +94,7 @@ std::int64_t until_next_day(std::int64_t now) {
 
 Outcome classify(const HttpAnswer& answer, std::int64_t now) {
     if (answer.result != JACKGW_OK) return without_answer(answer);
-    const Body body(answer.body);
+    const JsonBody body(answer.body);
     if (answer.status >= 200 && answer.status < 300) return created(answer, body);
     if (answer.status < 400) {
         return unknown("Twilio answered " + std::to_string(answer.status) + ": check api_base_url");

@@ -4,16 +4,19 @@
 #include <jackgw/cpp/media.h>
 #include <jackgw/cpp/plugin.h>
 #include <jackgw/cpp/router.h>
+#include <jackgw/cpp/self_test.h>
 #include <jackgw/ext/health.h>
 
 #include <chrono>
 #include <optional>
 #include <string>
 
+#include "sms/look_up.h"
 #include "sms/mapper.h"
 #include "sms/media_check.h"
 #include "sms/media_fetch.h"
 #include "sms/options.h"
+#include "sms/self_test/self_test.h"
 #include "sms/sender.h"
 #include "sms/utf8.h"
 #include "sms/webhooks.h"
@@ -26,6 +29,7 @@ extern const jackgw_mapper mapper_table;
 extern const jackgw_sender sender_table;
 extern const jackgw_health health_table;
 extern const jackgw_media_access media_table;
+extern const jackgw_self_test self_test_table;
 
 std::int64_t system_now() {
     return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -64,7 +68,9 @@ struct jackgw_plugin {
 
     const void* get_extension(std::string_view id) const {
         if (id == JACKGW_EXT_HEALTH) return &health_table;
-        return id == JACKGW_EXT_MEDIA ? &media_table : nullptr;
+        if (id == JACKGW_EXT_MEDIA) return &media_table;
+        if (id == JACKGW_EXT_SELF_TEST) return &self_test_table;
+        return nullptr;
     }
 
     std::optional<plugin::MediaProblem> check_media(jackgw_strs urls) {
@@ -84,6 +90,8 @@ struct jackgw_plugin {
     plugin::Log log;
     sms::Mapper mapper;
     sms::Sender sender;
+    sms::LookUp look_up;
+    sms::SelfTest self_test;
     sms::Webhooks webhooks;
     sms::MediaChecker media_checker;
     sms::MediaFetcher media_fetcher;
@@ -95,6 +103,9 @@ struct jackgw_plugin {
           mapper(options.senders, sms::is_loopback(options.accounts.own().base_url), options.default_region,
                  options.text),
           sender(options, args.public_url, plugin::HttpClient(args.host), &system_now),
+          look_up(options, plugin::HttpClient(args.host),
+                  sms::StatusReports(options, plugin::Conversations(args.host), log), &system_now),
+          self_test(options, args.public_url, plugin::HttpClient(args.host), &elapsed),
           webhooks(options, plugin::Conversations(args.host), log),
           media_checker(sms::is_loopback(options.accounts.own().base_url), plugin::HttpClient(args.host),
                         &elapsed),
@@ -190,6 +201,18 @@ jackgw_status send(jackgw_plugin* plugin, const jackgw_outgoing* message, jackgw
     return plugin::guard(error, [&] { plugin->sender.send(*message).put(outcome); });
 }
 
+jackgw_status look_up(jackgw_plugin* plugin, const jackgw_sent_message* message, jackgw_sink error) noexcept {
+    return plugin::guard(error, [&] { plugin->look_up.run(*message); });
+}
+
+jackgw_status run_self_test(jackgw_plugin* plugin, const jackgw_self_test_args* args,
+                            jackgw_check_sink checks, jackgw_sink error) noexcept {
+    return plugin::guard(error, [&] {
+        plugin->self_test.run(std::chrono::microseconds{args->deadline_us},
+                              [&](const plugin::Check& check) { plugin::put(checks, check); });
+    });
+}
+
 jackgw_status check_health(jackgw_plugin* plugin, jackgw_sink reason) noexcept {
     return plugin::guard(reason, [&] {
         if (const std::string fault = plugin->sender.fault(); !fault.empty()) {
@@ -208,10 +231,11 @@ constinit const jackgw_mapper mapper_table{sizeof(jackgw_mapper),
                                            JACKGW_STR("UTF-16 code units"),
                                            &normalize_address,
                                            &map};
-constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send, nullptr};
+constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send, &look_up};
 constinit const jackgw_health health_table{sizeof(jackgw_health), 0, &check_health};
 constinit const jackgw_media_access media_table =
     plugin::make_media_access<&jackgw_plugin::check_media, &jackgw_plugin::fetch_media>();
+constinit const jackgw_self_test self_test_table{sizeof(jackgw_self_test), 0, &run_self_test};
 
 }  // namespace
 

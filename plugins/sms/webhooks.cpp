@@ -4,9 +4,7 @@
 
 #include "sms/callback_url.h"
 #include "sms/inbound.h"
-#include "sms/provider_errors.h"
 #include "sms/recipient.h"
-#include "sms/statuses.h"
 
 namespace jackgw::sms {
 
@@ -46,11 +44,6 @@ std::vector<jackgw_str> as_strs(const std::vector<std::string_view>& texts) {
     return out;
 }
 
-std::string why_failed(std::int32_t code, std::string_view message) {
-    std::string words = describe_error(code, message);
-    return words.empty() ? "Twilio did not say why it failed." : words;
-}
-
 jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
                           const std::vector<jackgw_str>& scopes, std::string_view source) {
     return {sizeof(jackgw_consent), keyword.kind, str(address),
@@ -62,7 +55,7 @@ jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
 Webhooks::Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log)
     : senders_(options.senders),
       authenticator_(options.accounts, options.status_callback_url),
-      resending_(options.resending),
+      status_reports_(options, conversations, log),
       conversations_(conversations),
       log_(log) {}
 
@@ -122,38 +115,14 @@ plugin::Response Webhooks::status(const jackgw_request& request) const {
     const auto raw = as_pairs(form);
     const std::string attempt = attempt_of(view(request.query));
     const auto code = static_cast<std::int32_t>(read_number(value_of(form, "ErrorCode")).value_or(0));
-    const std::int32_t delivery = delivery_of(word);
-    const bool failed = code != 0 || delivery == JACKGW_DELIVERY_FAILED;
-    const std::string words = failed ? why_failed(code, value_of(form, "ChannelStatusMessage")) : "";
-
-    // Where Twilio names a number of the service's pool, the guest has opted out of both.
-    const std::string_view from = value_of(form, "From");
-    const std::string_view service = value_of(form, "MessagingServiceSid");
-    std::vector<jackgw_str> scopes;
-    if ((failure_flags(code) & JACKGW_FAILURE_OPTED_OUT) != 0 && !(from.empty() && service.empty()))
-        scopes = as_strs(senders_.scopes(from, service));
-
-    jackgw_status_update update{};
-    update.struct_size = sizeof update;
-    update.delivery = delivery;
-    update.attempt_id = str(attempt);
-    update.provider_message_id = str(sid);
-    update.provider_status = str(word);
-    if (failed) update.error_code = str(provider_error(code).name);
-    update.provider_error_code = code;
-    update.flags = failure_flags(code);
-    update.error_message = str(words);
-    update.raw = plugin::pairs(raw);
-    update.received_at = request.received_at;
-    update.opt_out_scopes = plugin::strs(scopes);
-    if (delivery == JACKGW_DELIVERY_FAILED && is_surely_undelivered(code)) {
-        update.resend_limit = resending_.limit;
-        update.resend_after_ms = resending_.after_ms;
-    }
-    const plugin::Reported reported = conversations_.apply_status(update);
-    if (failed && reported.ok() && reported.result == JACKGW_STATUS_APPLIED) {
-        log_.warning("message " + std::string(sid) + " failed: " + words);
-    }
+    const plugin::Reported reported =
+        status_reports_.report({.sid = sid,
+                                .word = word,
+                                .code = code,
+                                .message = value_of(form, "ChannelStatusMessage"),
+                                .from = value_of(form, "From"),
+                                .service = value_of(form, "MessagingServiceSid")},
+                               attempt, plugin::pairs(raw), request.received_at);
     return answer(reported, "a status report");
 }
 

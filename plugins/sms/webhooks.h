@@ -10,6 +10,7 @@
 #include "sms/authenticator.h"
 #include "sms/form.h"
 #include "sms/options.h"
+#include "sms/status_reports.h"
 
 namespace jackgw::sms {
 
@@ -29,7 +30,7 @@ class Webhooks {
 
     const Senders senders_;
     const Authenticator authenticator_;
-    const Resending resending_;
+    const StatusReports status_reports_;
     plugin::Conversations conversations_;
     plugin::Log log_;
 };

@@ -93,7 +93,10 @@ jackgw_status request(jackgw_host* host, const jackgw_http_request* request,
                               request->max_response_body});
     if (host->on_request) host->on_request();
     HttpAnswer prepared = host->http_answer;
-    if (!host->http_answers.empty()) {
+    const auto by_url = host->answers_by_url.find(copy(request->url));
+    if (by_url != host->answers_by_url.end()) {
+        prepared = by_url->second;
+    } else if (!host->http_answers.empty()) {
         prepared = host->http_answers.front();
         host->http_answers.pop_front();
     }

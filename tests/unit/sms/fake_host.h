@@ -91,7 +91,8 @@ struct jackgw_host {
     jackgw_status report_status = JACKGW_OK;           ///< what every report is answered with
     int32_t status_result = JACKGW_STATUS_NO_MESSAGE;  ///< what becomes of a status report that is taken
     jackgw::sms::test::HttpAnswer http_answer;         ///< once those of the next line are used up
-    std::deque<jackgw::sms::test::HttpAnswer> http_answers;  ///< one after the other
+    std::deque<jackgw::sms::test::HttpAnswer> http_answers;               ///< one after the other
+    std::map<std::string, jackgw::sms::test::HttpAnswer> answers_by_url;  ///< before all of those
     std::function<void()> on_request;
 
     std::vector<std::string> lines;

@@ -1,0 +1,63 @@
+#include "sms/status_reports.h"
+
+#include <string>
+#include <vector>
+
+#include "sms/provider_errors.h"
+#include "sms/statuses.h"
+
+namespace jackgw::sms {
+
+namespace {
+
+using plugin::str;
+
+std::string why_failed(std::int32_t code, std::string_view message) {
+    std::string words = describe_error(code, message);
+    return words.empty() ? "Twilio did not say why it failed." : words;
+}
+
+}  // namespace
+
+StatusReports::StatusReports(const Options& options, const plugin::Conversations& conversations,
+                             const plugin::Log& log)
+    : senders_(options.senders), resending_(options.resending), conversations_(conversations), log_(log) {}
+
+plugin::Reported StatusReports::report(const SaidStatus& said, std::string_view attempt_id, jackgw_pairs raw,
+                                       jackgw_time_us received_at) const {
+    const std::int32_t delivery = delivery_of(said.word);
+    const bool failed = said.code != 0 || delivery == JACKGW_DELIVERY_FAILED;
+    const std::string words = failed ? why_failed(said.code, said.message) : "";
+
+    // Where Twilio names a number of the service's pool, the guest has opted out of both.
+    std::vector<jackgw_str> scopes;
+    if ((failure_flags(said.code) & JACKGW_FAILURE_OPTED_OUT) != 0 &&
+        !(said.from.empty() && said.service.empty())) {
+        for (const std::string_view scope : senders_.scopes(said.from, said.service))
+            scopes.push_back(str(scope));
+    }
+
+    jackgw_status_update update{};
+    update.struct_size = sizeof update;
+    update.delivery = delivery;
+    update.attempt_id = str(attempt_id);
+    update.provider_message_id = str(said.sid);
+    update.provider_status = str(said.word);
+    if (failed) update.error_code = str(provider_error(said.code).name);
+    update.provider_error_code = said.code;
+    update.flags = failure_flags(said.code);
+    update.error_message = str(words);
+    update.raw = raw;
+    update.received_at = received_at;
+    update.opt_out_scopes = plugin::strs(scopes);
+    if (delivery == JACKGW_DELIVERY_FAILED && is_surely_undelivered(said.code)) {
+        update.resend_limit = resending_.limit;
+        update.resend_after_ms = resending_.after_ms;
+    }
+    plugin::Reported reported = conversations_.apply_status(update);
+    if (failed && reported.ok() && reported.result == JACKGW_STATUS_APPLIED)
+        log_.warning("message " + std::string(said.sid) + " failed: " + words);
+    return reported;
+}
+
+}  // namespace jackgw::sms

@@ -17,21 +17,22 @@ namespace jackgw::sms {
 /// from any thread.
 class Authenticator {
   public:
-    /// `status_callback_url`: where Twilio was told to report deliveries; empty: the gateway's own URL.
-    Authenticator(const Accounts& accounts, std::string_view status_callback_url);
+    explicit Authenticator(const Accounts& accounts);
 
     /// Why the request is refused, in words for the log; empty: it is authentic. `form`: its parameters,
     /// which choose the token before anything is known of them. A request that names no account must be
     /// signed for the channel's own; one that names an unknown account is checked all the same and refused.
-    std::string refusal(const jackgw_request& request, const Parameters& form) const;
+    /// `other_url`: under which Twilio may have called this route as well; empty: none. It must belong to
+    /// this route alone, or a request to one route could be repeated at another.
+    std::string refusal(const jackgw_request& request, const Parameters& form,
+                        std::string_view other_url = {}) const;
+
+    /// The account that an authentic request speaks for.
+    std::string_view account_of(const Parameters& form) const;
 
   private:
-    bool is_signed(const jackgw_request& request, const Parameters& form,
-                   const SignatureVerifier& verifier) const;
-
     std::map<std::string, SignatureVerifier, std::less<>> verifiers_;  // by account
     std::string own_;
-    std::string status_callback_url_;
 };
 
 /// The value of a request's header; empty if there is none.

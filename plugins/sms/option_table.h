@@ -121,6 +121,9 @@ inline constexpr std::array option_table{
                       "digits, or a messaging service's SID")),
     option(JACKGW_STR("senders[].account_sid"), 0, account_sid_pattern, JACKGW_STR_EMPTY,
            JACKGW_STR("The account that the sender belongs to; by default the channel's own")),
+    option(JACKGW_STR("senders[].messaging_service_sid"), 0, service_sid_pattern, JACKGW_STR_EMPTY,
+           JACKGW_STR("The messaging service whose pool the number is in: who opts out of the service opts "
+                      "out of the number")),
 };
 
 }  // namespace jackgw::sms

@@ -113,7 +113,12 @@ Senders read_senders(jackgw_pairs given, const plugin::OptionRow& top, const Acc
     std::vector<Senders::Listed> listed;
     for (const plugin::OptionRow& row : plugin::option_rows(given, "senders")) {
         Senders::Listed one{std::string(row.value("sender")),
-                            std::string(row.find("account_sid").value_or(accounts.own().sid))};
+                            std::string(row.find("account_sid").value_or(accounts.own().sid)),
+                            std::string(row.value("messaging_service_sid"))};
+        if (!one.service.empty() && sender_kind(one.sender) == SenderKind::service)
+            complaints.add("sender " + one.sender +
+                           " is a messaging service and can't belong to one: remove its "
+                           "messaging_service_sid");
         if (one.sender == number || one.sender == service ||
             std::ranges::find(listed, one.sender, &Senders::Listed::sender) != listed.end())
             complaints.add("sender " + one.sender + " is configured twice: remove one of the two");

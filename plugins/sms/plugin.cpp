@@ -8,6 +8,7 @@
 #include <jackgw/ext/health.h>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -182,13 +183,19 @@ void put(const sms::Problem& problem, const jackgw_mapped_sink& sink) {
     sink.refuse(sink.target, &raw);
 }
 
+/// Empty from a host whose drafts don't have it yet.
+std::string_view reply_from_of(const jackgw_draft& draft) {
+    constexpr std::size_t end = offsetof(jackgw_draft, reply_from) + sizeof(draft.reply_from);
+    return draft.struct_size >= end ? plugin::view(draft.reply_from) : std::string_view{};
+}
+
 jackgw_status map(jackgw_plugin* plugin, const jackgw_draft* draft, jackgw_mapped_sink result) noexcept {
     return plugin::guard({}, [&] {
         sms::Draft copy{.preview = (draft->flags & JACKGW_DRAFT_PREVIEW) != 0,
                         .to = plugin::view(draft->to),
                         .from = plugin::view(draft->from),
                         .content = plugin::view(draft->content),
-                        .reply_from = plugin::view(draft->reply_from)};
+                        .reply_from = reply_from_of(*draft)};
         for (const jackgw_str url : plugin::view(draft->media_urls)) {
             copy.media_urls.push_back(plugin::view(url));
         }

@@ -82,7 +82,7 @@ Outcome Sender::send(const jackgw_outgoing& message) {
                                                 .max_response_body = longest_answer}),
                                now_());
     if ((outcome.flags & JACKGW_FAILURE_OPTED_OUT) != 0) {
-        for (const std::string_view scope : options_.senders.scopes(view(message.from), {}))
+        for (const std::string_view scope : options_.senders.scopes(view(message.from), {}, account.sid))
             outcome.opt_out_scopes.emplace_back(scope);
     }
     note(view(message.from), account, outcome);

@@ -25,7 +25,7 @@ std::string all_senders(const Senders& senders) {
 std::variant<std::string, Problem> named_sender(const Senders& senders, std::string_view typed) {
     const auto number = normalize_number(typed);
     std::string from = number ? *number : std::string(typed);
-    if (senders.is_known(from) || (number && senders.has_service())) return from;
+    if (senders.is_known(from)) return from;
     return invalid_sender("\"" + std::string(cut(typed, 64)) +
                           "\" is none of this channel's senders, which are " + all_senders(senders) +
                           ": name one of them, or add it to the channel's options");

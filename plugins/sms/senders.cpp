@@ -61,12 +61,6 @@ bool Senders::is_known(std::string_view sender) const {
     return !sender.empty() && (sender == number_ || sender == service_ || find_listed(sender) != nullptr);
 }
 
-bool Senders::has_service() const {
-    return !service_.empty() || std::ranges::any_of(listed_, [](const Listed& one) {
-        return is_messaging_service_sid(one.sender);
-    });
-}
-
 bool Senders::answers_from(std::string_view ours) const {
     return !ours.empty() && (ours == default_sender() || find_listed(ours) != nullptr);
 }
@@ -84,12 +78,25 @@ const std::string& Senders::account_of(std::string_view sender) const {
     return fallback != nullptr ? fallback->account_sid : account_sid_;
 }
 
-std::vector<std::string_view> Senders::scopes(std::string_view number, std::string_view service) const {
+std::vector<std::string_view> Senders::scopes(std::string_view number, std::string_view service,
+                                              std::string_view account_sid) const {
     std::vector<std::string_view> scopes;
-    if (!number.empty()) scopes.push_back(number);
-    if (!service.empty() && service != number) scopes.push_back(service);
-    if (scopes.empty()) scopes.push_back(default_sender());
-    if (scopes.front() == service_ && !number_.empty()) scopes.push_back(number_);
+    const auto add = [&](std::string_view scope) {
+        if (!scope.empty() && std::ranges::find(scopes, scope) == scopes.end()) scopes.push_back(scope);
+    };
+    add(number);
+    add(service);
+    if (scopes.empty() && account_sid != account_of(default_sender())) {
+        for (const Listed& one : listed_)
+            if (one.account_sid == account_sid) add(one.sender);
+    }
+    if (scopes.empty()) add(default_sender());
+    const std::vector<std::string_view> named = scopes;
+    for (const std::string_view scope : named) {
+        if (scope == service_) add(number_);
+        for (const Listed& one : listed_)
+            if (!one.service.empty() && one.service == scope) add(one.sender);
+    }
     return scopes;
 }
 

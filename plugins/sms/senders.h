@@ -27,6 +27,7 @@ class Senders {
     struct Listed {
         std::string sender;
         std::string account_sid;  ///< whose it is
+        std::string service{};    ///< a number: the messaging service that it belongs to; may be empty
     };
 
     /// `number` or `service` may be empty. `account_sid`: whose they are, and any sender that isn't known.
@@ -38,9 +39,6 @@ class Senders {
     const std::string& default_sender() const;
 
     bool is_known(std::string_view sender) const;
-    /// True if one of the senders is a service: numbers of its pool need not be known here.
-    bool has_service() const;
-
     /// True if a guest who wrote to `ours` is answered from it: a listed sender, or the default one. The
     /// channel's own number isn't where the channel has a service: that speaks for it.
     bool answers_from(std::string_view ours) const;
@@ -54,10 +52,13 @@ class Senders {
     /// default sender's pool.
     const std::string& account_of(std::string_view sender) const;
 
-    /// Our addresses that a consent holds for: both of those that the provider names (either may be empty),
-    /// else the default sender. The channel's own service stands for the channel's own number, too, where no
-    /// number is named (TWILIO.md section 6). At least one. Views of the arguments and of this.
-    std::vector<std::string_view> scopes(std::string_view number, std::string_view service) const;
+    /// Our addresses that a consent holds for (TWILIO.md section 6): both of those that the provider names
+    /// (either may be empty), and with a service all numbers that are configured as its own, since an opt-out
+    /// of a service is one of all its numbers. Where nothing is named, the default sender, or the senders of
+    /// `account_sid` where that is another account. At least one, each once. Views of the arguments and of
+    /// this.
+    std::vector<std::string_view> scopes(std::string_view number, std::string_view service,
+                                         std::string_view account_sid) const;
 
     const std::vector<Listed>& listed() const { return listed_; }
     const std::string& number() const { return number_; }

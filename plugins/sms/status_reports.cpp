@@ -33,7 +33,7 @@ plugin::Reported StatusReports::report(const SaidStatus& said, std::string_view 
     std::vector<jackgw_str> scopes;
     if ((failure_flags(said.code) & JACKGW_FAILURE_OPTED_OUT) != 0 &&
         !(said.from.empty() && said.service.empty())) {
-        for (const std::string_view scope : senders_.scopes(said.from, said.service))
+        for (const std::string_view scope : senders_.scopes(said.from, said.service, {}))
             scopes.push_back(str(scope));
     }
 

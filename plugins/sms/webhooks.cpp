@@ -54,13 +54,15 @@ jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
 
 Webhooks::Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log)
     : senders_(options.senders),
-      authenticator_(options.accounts, options.status_callback_url),
+      authenticator_(options.accounts),
+      status_callback_url_(options.status_callback_url),
       status_reports_(options, conversations, log),
       conversations_(conversations),
       log_(log) {}
 
-bool Webhooks::is_authentic(const jackgw_request& request, const Parameters& form) const {
-    const std::string refusal = authenticator_.refusal(request, form);
+bool Webhooks::is_authentic(const jackgw_request& request, const Parameters& form,
+                            std::string_view other_url) const {
+    const std::string refusal = authenticator_.refusal(request, form, other_url);
     if (!refusal.empty()) log_.warning(refusal);
     return refusal.empty();
 }
@@ -81,7 +83,8 @@ plugin::Response Webhooks::inbound(const jackgw_request& request) const {
         return empty(400);
     }
     const auto raw = as_pairs(form);
-    const auto scopes = as_strs(senders_.scopes(message->to, message->service));
+    const auto scopes =
+        as_strs(senders_.scopes(message->to, message->service, authenticator_.account_of(form)));
     jackgw_consent consent{};
     if (message->keyword) consent = consent_of(*message->keyword, message->from, scopes, "keyword");
 
@@ -105,7 +108,11 @@ plugin::Response Webhooks::inbound(const jackgw_request& request) const {
 
 plugin::Response Webhooks::status(const jackgw_request& request) const {
     const Parameters form = parameters_of(request);
-    if (!is_authentic(request, form)) return empty(403);
+    const std::string attempt = attempt_of(view(request.query));
+    // It may lead here from another public name; then that is what Twilio has signed.
+    const std::string other_url =
+        status_callback_url_.empty() ? std::string{} : callback_url(status_callback_url_, attempt);
+    if (!is_authentic(request, form, other_url)) return empty(403);
     const std::string_view sid = find(form, "MessageSid").value_or(value_of(form, "SmsSid"));
     const std::string_view word = find(form, "MessageStatus").value_or(value_of(form, "SmsStatus"));
     if (sid.empty() || word.empty()) {
@@ -113,7 +120,6 @@ plugin::Response Webhooks::status(const jackgw_request& request) const {
         return empty(400);
     }
     const auto raw = as_pairs(form);
-    const std::string attempt = attempt_of(view(request.query));
     const auto code = static_cast<std::int32_t>(read_number(value_of(form, "ErrorCode")).value_or(0));
     const plugin::Reported reported =
         status_reports_.report({.sid = sid,
@@ -131,7 +137,8 @@ plugin::Response Webhooks::opt_out(const jackgw_request& request) const {
     if (!is_authentic(request, form)) return empty(403);
     const std::string address = guest_address(value_of(form, "From"));
     const std::string_view to = value_of(form, "To");
-    const auto scopes = as_strs(senders_.scopes(to, value_of(form, "MessagingServiceSid")));
+    const auto scopes =
+        as_strs(senders_.scopes(to, value_of(form, "MessagingServiceSid"), authenticator_.account_of(form)));
     // Toll-free numbers know fewer words, named or not.
     const auto keyword = read_keyword(value_of(form, "Body"), value_of(form, "OptOutType"),
                                       to.empty() ? view(scopes.front()) : to);

@@ -25,11 +25,13 @@ class Webhooks {
     plugin::Response opt_out(const jackgw_request& request) const;
 
   private:
-    bool is_authentic(const jackgw_request& request, const Parameters& form) const;
+    bool is_authentic(const jackgw_request& request, const Parameters& form,
+                      std::string_view other_url = {}) const;
     plugin::Response answer(const plugin::Reported& reported, std::string_view what) const;
 
     const Senders senders_;
     const Authenticator authenticator_;
+    const std::string status_callback_url_;
     const StatusReports status_reports_;
     plugin::Conversations conversations_;
     plugin::Log log_;

@@ -34,7 +34,8 @@ Message copy_to_send(const Message& failed, Timestamp due, Timestamp now) {
 }  // namespace
 
 void resend(Transaction& transaction, const Message& failed, const ResendRule& rule, Timestamp now) {
-    if (failed.resends >= rule.limit) return;
+    // Somebody was faster, by hand: the guest must not get it twice.
+    if (failed.resends >= rule.limit || !failed.retried_by.empty()) return;
     const Timestamp due = now + rule.after;
     if (failed.expires_at && due >= *failed.expires_at) return;
     Database& db = transaction.db();

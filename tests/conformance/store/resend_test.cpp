@@ -142,6 +142,21 @@ TEST_CASE("A retry that somebody asked for begins to count anew, and both messag
     CHECK(test.message(test.message(retry.id).retried_by).resends == 1);
 }
 
+TEST_CASE("What somebody has sent again by hand isn't sent a third time by a late report") {
+    StoreTest test;
+    const Message original = test.answer("Welcome");
+    const Claim claim = *test.claim();
+    test.refuse(claim, std::nullopt);  // no attempts are left: failed, by our own conclusion
+    OutboundMessage wish = test.outbound("Welcome");
+    wish.retry_of = original.id;
+    const Message retry = test.enqueue(wish);
+    StatusUpdate late = undelivered(test);
+    late.attempt_id = claim.attempt_id;
+    CHECK(test.store->apply_status(late) == StatusResult::applied);
+    CHECK(test.message(original.id).retried_by == retry.id);
+    CHECK(all_messages(test, original).size() == 2);
+}
+
 TEST_CASE("Only a report that fails the message makes another") {
     StoreTest test;
     const Message original = sent(test);

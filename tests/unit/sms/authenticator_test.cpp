@@ -23,7 +23,7 @@ Accounts two_accounts() {
 
 /// Why a form that is signed under `token` is refused.
 std::string refusal(const Parameters& form, const std::string& token, bool get = false,
-                    const std::string& status_callback_url = {}, const std::string& signed_as = {}) {
+                    const std::string& other_url = {}, const std::string& signed_as = {}) {
     const std::string target = get ? url + "?" + encode_form(form) : url;
     const std::string signature =
         compute_signature(token, signed_as.empty() ? target : signed_as, get ? Parameters{} : form);
@@ -35,7 +35,7 @@ std::string refusal(const Parameters& form, const std::string& token, bool get =
     request.url = plugin::str(target);
     request.query = plugin::str(query);
     request.headers = plugin::pairs(headers);
-    return Authenticator(two_accounts(), status_callback_url).refusal(request, form);
+    return Authenticator(two_accounts()).refusal(request, form, other_url);
 }
 
 Parameters form_of(const std::string& sid) {
@@ -86,7 +86,7 @@ TEST_CASE("What an unauthenticated request says is told in short") {
     CHECK(refusal(form_of(std::string(5000, 'x')), "x").size() < 300);
 }
 
-TEST_CASE("The configured callback URL is what any account's callbacks may be signed for") {
+TEST_CASE("A route's other URL is what any account's requests may be signed for") {
     const std::string configured = "https://hooks.example.org/jack";
     CHECK(refusal(form_of(other), other_token, false, configured, configured).empty());
     CHECK_FALSE(refusal(form_of(other), sms::test::token, false, configured, configured).empty());

@@ -117,7 +117,10 @@ TEST_CASE("A consent holds for all that is named, else for the default sender") 
         Senders senders;
         std::string number, by_service;
         Scopes scopes;
+        std::string by_account = account;
     };
+    const std::vector<Senders::Listed> listed{
+        {lake, account, other_service}, {pool, account, service}, {"54321", other_account}};
     const auto row = GENERATE_REF(values<Row>({
         {Senders(account, hotel, ""), lake, "", {lake}},
         {Senders(account, hotel, ""), lake, other_service, {lake, other_service}},
@@ -127,13 +130,20 @@ TEST_CASE("A consent holds for all that is named, else for the default sender") 
         {Senders(account, hotel, service), "", "", {service, hotel}},
         {Senders(account, hotel, service), "", service, {service, hotel}},
         {Senders(account, hotel, service), "", other_service, {other_service}},
-        {Senders(account, hotel, service), lake, service, {lake, service}},
+        {Senders(account, hotel, service), lake, service, {lake, service, hotel}},
         {Senders(account, hotel, service), service, "", {service, hotel}},
         {Senders(account, hotel, service), service, service, {service, hotel}},
         {Senders(account, "", "", {{lake, account}}), "", "", {lake}},
+        {Senders(account, hotel, "", listed), pool, "", {pool}},
+        {Senders(account, hotel, "", listed), pool, other_service, {pool, other_service, lake}},
+        {Senders(account, hotel, service, listed), "", service, {service, hotel, pool}},
+        {Senders(account, hotel, service, listed), "", "", {service, hotel, pool}},
+        {Senders(account, hotel, service, listed), "", "", {"54321"}, other_account},
+        {Senders(account, hotel, service, listed), lake, "", {lake}, other_account},
+        {Senders(account, hotel, service), "", "", {service, hotel}, other_account},
     }));
     CAPTURE(row.number, row.by_service);
-    CHECK(row.senders.scopes(row.number, row.by_service) == row.scopes);
+    CHECK(row.senders.scopes(row.number, row.by_service, row.by_account) == row.scopes);
 }
 
 TEST_CASE("Only what is configured is known") {
@@ -143,7 +153,4 @@ TEST_CASE("Only what is configured is known") {
     CHECK_FALSE(senders.is_known("lakeside"));
     CHECK_FALSE(senders.is_known(service));
     CHECK_FALSE(senders.is_known(""));
-    CHECK_FALSE(senders.has_service());
-    CHECK(Senders(account, "", service).has_service());
-    CHECK(Senders(account, "", "", {{service, account}}).has_service());
 }

@@ -410,7 +410,7 @@ TEST_CASE("21610 in a report is an opt-out of number and service, both where bot
     };
     const auto row = GENERATE_REF(values<Row>({
         {hotel, "", "21610", {hotel}},
-        {pool, service, "21610", {pool, service}},
+        {pool, service, "21610", {pool, service, hotel}},
         {pool, other_service, "21610", {pool, other_service}},
         {"", service, "21610", {service, hotel}},
         {"", "", "21610", {}},
@@ -447,6 +447,20 @@ TEST_CASE("A status callback may come by another public name, which is what was 
     CHECK(caller.status(report("sent")).status == 200);
     caller.signed_url = "https://hooks.example.org/jack?site=1&attempt=a2";
     CHECK(caller.status(report("sent")).status == 403);
+}
+
+TEST_CASE("A status callback by another name is no message and no opt-out at the other routes") {
+    Options given = sms::test::options();
+    given.status_callback_url = "https://hooks.example.org/jack";
+    Caller caller(given);
+    for (const std::string query : {"", "?attempt=a1"}) {
+        caller.signed_url = given.status_callback_url + query;
+        Parameters form = report("failed", "30003");
+        form.push_back({"OptOutType", "STOP"});
+        CHECK(caller.call(&Webhooks::inbound, "/webhooks/twilio/sms" + query, form).status == 403);
+        CHECK(caller.call(&Webhooks::opt_out, "/webhooks/twilio/optout" + query, form).status == 403);
+    }
+    CHECK(caller.nothing_happened());
 }
 
 TEST_CASE("An opt-out without a message is recorded, repetitions by the key of the first") {

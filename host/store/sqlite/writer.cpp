@@ -55,8 +55,8 @@ void Writer::run(Unit unit) {
         if (stopping_) throw Unavailable("the store is closing; nothing was changed");
         queue_.push_back({std::move(unit), std::promise<void>{}, nullptr});
         done = queue_.back().done.get_future();
+        wake_.notify_one();  // under the lock: once it is free, the writer may be closed and destroyed
     }
-    wake_.notify_one();
     done.get();
 }
 

@@ -4,9 +4,9 @@
 
 #include <cstddef>
 
-#include "base/utf8.h"
 #include "plugins/boundary.h"
 #include "plugins/call.h"
+#include "plugins/mapped.h"
 
 /// The sinks' targets as the plugin sees them.
 struct jackgw_problem_target {
@@ -28,17 +28,10 @@ namespace {
 
 using Kind = MediaResult::Kind;
 
-std::string text(jackgw_str source) {
-    return repair_utf8(view(source));
-}
-
 void put_problem(jackgw_problem_target* target, const jackgw_problem* source) noexcept {
     try {
         target->put = true;
-        if (source == nullptr ||
-            !covers(source->struct_size, offsetof(jackgw_problem, message) + sizeof(source->message)))
-            return;
-        target->problem = Problem{text(source->field), text(source->code), text(source->message)};
+        target->problem = read_problem(source);
     } catch (...) {
         target->problem.reset();  // `put` stays: there is a problem, though it can't be told
     }
@@ -51,7 +44,7 @@ std::int32_t take_head(jackgw_media_target* target, const jackgw_media_head* hea
             target->misused = true;
             return 0;
         }
-        MediaHead copy{text(head->content_type), std::nullopt};
+        MediaHead copy{remark(head->content_type), std::nullopt};
         if (head->length >= 0) copy.length = static_cast<std::uint64_t>(head->length);
         target->too_large = copy.length.value_or(0) > target->left;
         if (target->too_large) return 0;
@@ -121,7 +114,7 @@ std::optional<Problem> PluginMedia::check(const std::vector<std::string>& urls) 
         call_plugin(table_->check, lease_->instance(), jackgw_strs{views.data(), views.size()},
                     jackgw_problem_sink{&target, &put_problem});
     if (target.problem) return std::move(target.problem);
-    if (target.put || !result.ok()) return failed_check(repair_utf8(result.error));
+    if (target.put || !result.ok()) return failed_check(remark(to_c(result.error)));
     return std::nullopt;
 }
 
@@ -153,7 +146,7 @@ MediaResult PluginMedia::fetch(const MediaRequest& request, MediaSink& sink) {
                 "the medium is longer than the " + std::to_string(request.max_bytes) + " bytes allowed"};
     if (target.misused || (result.ok() && !target.begun))
         return {Kind::failed, "the channel's plugin gave no medium; its log may say why"};
-    return {to_kind(result.status), repair_utf8(result.error)};
+    return {to_kind(result.status), remark(to_c(result.error))};
 }
 
 }  // namespace jackgw::plugins

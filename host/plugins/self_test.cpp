@@ -4,7 +4,6 @@
 
 #include <cstddef>
 
-#include "base/utf8.h"
 #include "plugins/boundary.h"
 #include "plugins/call.h"
 
@@ -41,8 +40,8 @@ void put(jackgw_check_target* target, const jackgw_check* source) noexcept {
             !covers(source->struct_size, offsetof(jackgw_check, message) + sizeof(source->message)) ||
             target->checks.size() >= most_checks)
             return;
-        target->checks.push_back({repair_utf8(view(source->name)), repair_utf8(view(source->subject)),
-                                  check_status(source->status), repair_utf8(view(source->message))});
+        target->checks.push_back({remark(source->name), remark(source->subject), check_status(source->status),
+                                  remark(source->message)});
     } catch (...) {
         return;  // out of memory: the check is missing, and the call-back must not throw
     }
@@ -67,7 +66,7 @@ std::optional<SelfTestReport> run_self_test(const Generation& generation,
     SelfTestReport report;
     report.checks = std::move(target.checks);
     if (!result.ok())
-        report.error = result.error.empty() ? "the plugin gave no reason" : repair_utf8(result.error);
+        report.error = result.error.empty() ? "the plugin gave no reason" : remark(to_c(result.error));
     return report;
 }
 

@@ -17,6 +17,12 @@ inline jackgw_str to_c(std::string_view text) {
     return {text.data(), text.size()};
 }
 
+/// Copies a text that is to be stored or sent. False: it is no valid UTF-8 or has a NUL in it.
+[[nodiscard]] bool copy_text(jackgw_str text, std::string& copy);
+
+/// What a plugin says for people: repaired where it is malformed, cut where it has no end.
+std::string remark(jackgw_str text);
+
 std::vector<std::string> copy_texts(jackgw_strs texts);
 
 /// Collects what is written into a sink. The object must outlive the call that gets the sink.

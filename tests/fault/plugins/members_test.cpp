@@ -66,6 +66,37 @@ TEST_CASE("Pieces that make no sense are the plugin's failure") {
     CHECK(std::get<Problem>(mapped).code == "CHANNEL_FAILED");
 }
 
+TEST_CASE("Texts that can't be stored or shown are the plugin's failure") {
+    Asked asked;
+    const auto content =
+        GENERATE(as<std::string>{}, "to nobody", "from nobody", "to malformed", "from with NUL",
+                 "content malformed", "encoding malformed", "part malformed", "parts nowhere",
+                 "parts without end", "replacements nowhere", "replacement malformed");
+    INFO(content);
+    const auto mapped = asked.map(content);
+    REQUIRE(std::holds_alternative<Problem>(mapped));
+    CHECK(std::get<Problem>(mapped).code == "CHANNEL_FAILED");
+}
+
+TEST_CASE("A preview needs neither recipient nor sender") {
+    Asked asked;
+    CHECK(std::holds_alternative<Mapped>(asked.mapper->map({"", "", "Hello", {}, true})));
+}
+
+TEST_CASE("What a plugin says for people is repaired and has an end") {
+    Asked asked;
+    CHECK(std::get<Mapped>(asked.map("warning malformed")).warnings ==
+          std::vector<std::string>{"oh \xef\xbf\xbd"});
+    CHECK(std::get<Problem>(asked.map("refused malformed")).message == "oh \xef\xbf\xbd");
+    CHECK(std::get<Problem>(asked.map("refused at length")).message == std::string(4096, 'x'));
+}
+
+TEST_CASE("An address that can't be stored is none") {
+    Asked asked;
+    const auto address = GENERATE(as<std::string>{}, "", "\xff");
+    REQUIRE(std::holds_alternative<Problem>(asked.mapper->normalize_address(address)));
+}
+
 TEST_CASE("A text that becomes too many messages is refused as too long") {
     Asked asked;
     CHECK(std::get<Mapped>(asked.map("most")).pieces.size() == JACKGW_MAX_PIECES);

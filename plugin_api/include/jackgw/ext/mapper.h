@@ -46,7 +46,9 @@ typedef struct jackgw_piece {
     uint32_t segments;
 } jackgw_piece;
 
-/* What would be sent. */
+/* What would be sent. Texts are valid UTF-8 without NUL; `to` and `from` aren't empty but for a preview, and
+ * no list has more than 10,000 items. What breaks this is refused as a whole. Warnings are for people:
+ * malformed ones are repaired, and cut at 4 KiB. */
 typedef struct jackgw_mapped {
     uint32_t struct_size;
     uint32_t truncated; /* 1: content was cut to fit */
@@ -73,7 +75,7 @@ typedef struct jackgw_mapped {
     uint32_t reserved;
 } jackgw_mapped;
 
-/* Why a draft can't be sent. */
+/* Why a draft can't be sent; for people, likewise. */
 typedef struct jackgw_problem {
     uint32_t struct_size;
     uint32_t reserved;

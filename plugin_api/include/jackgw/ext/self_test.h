@@ -18,7 +18,7 @@ enum {
     JACKGW_CHECK_SKIPPED = 4  /* could not be made; the message says why */
 };
 
-/* One check. Views are valid until `put` returns. */
+/* One check. Views are valid until `put` returns; malformed texts are repaired, and cut at 4 KiB. */
 typedef struct jackgw_check {
     uint32_t struct_size;
     int32_t status;     /* JACKGW_CHECK_… */

@@ -54,7 +54,7 @@ Gateway::Gateway(const config::Config& config, Outside outside)
       inbox_(*store_, outside_.clock, inbox_observer()),
       services_{inbox_, client_, outside_.log, config_.server.public_url, outside_.version},
       manager_(manager_settings(), services_),
-      plugin_admin_(manager_, outside_.metrics),
+      plugin_admin_(manager_, outside_.metrics, outside_.redactor),
       submission_(*store_, manager_, outside_.clock, config_.outbox.default_expiry),
       dispatcher_(*store_, manager_, outside_.clock, pacing_of(config_), dispatcher_options(config_),
                   outbox_hooks()),

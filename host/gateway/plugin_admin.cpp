@@ -20,13 +20,13 @@ std::vector<std::string> capability_words(std::uint32_t capabilities) {
     return words;
 }
 
-api::PluginInfo to_info(const plugins::ChannelReport& report) {
+api::PluginInfo to_info(const plugins::ChannelReport& report, const telemetry::Redactor& redactor) {
     api::PluginInfo info;
     info.channel = report.settings.name;
     info.plugin = report.settings.plugin;
     info.enabled = report.settings.enabled;
     info.required = report.settings.required;
-    info.error = report.error;
+    info.error = redactor.scrub(report.error);
     info.state = !report.settings.enabled ? api::ChannelState::disabled
                  : report.ready           ? api::ChannelState::ready
                                           : api::ChannelState::down;
@@ -50,7 +50,7 @@ api::PluginInfo to_info(const plugins::ChannelReport& report) {
     }
     info.capabilities = capability_words(report.capabilities);
     info.healthy = report.healthy;
-    info.health_reason = report.health_reason;
+    info.health_reason = redactor.scrub(report.health_reason);
     return info;
 }
 
@@ -70,7 +70,8 @@ api::NoTest to_refusal(plugins::NoSelfTest reason) {
 
 std::vector<api::PluginInfo> PluginAdmin::list() const {
     std::vector<api::PluginInfo> infos;
-    for (const plugins::ChannelReport& report : manager_.report()) infos.push_back(to_info(report));
+    for (const plugins::ChannelReport& report : manager_.report())
+        infos.push_back(to_info(report, redactor_));
     std::ranges::sort(infos, {}, &api::PluginInfo::channel);
     return infos;
 }
@@ -79,7 +80,7 @@ std::variant<api::GenerationInfo, std::string> PluginAdmin::reload(std::string_v
     const auto result = manager_.reload(std::string(channel));
     const auto* error = std::get_if<std::string>(&result);
     metrics_.channel(std::string(channel)).reload(error == nullptr);
-    if (error != nullptr) return *error;
+    if (error != nullptr) return redactor_.scrub(*error);
     for (const api::PluginInfo& info : list())
         if (info.channel == channel && info.live) return *info.live;
     return "channel '" + std::string(channel) + "' was taken down right after the reload";
@@ -87,8 +88,13 @@ std::variant<api::GenerationInfo, std::string> PluginAdmin::reload(std::string_v
 
 std::variant<api::TestReport, api::NoTest> PluginAdmin::test(std::string_view channel) {
     auto result = manager_.self_test(channel);
-    if (auto* report = std::get_if<plugins::SelfTestReport>(&result))
-        return api::TestReport{std::move(report->checks), std::move(report->error)};
+    if (auto* report = std::get_if<plugins::SelfTestReport>(&result)) {
+        for (Check& check : report->checks) {
+            check.subject = redactor_.scrub(check.subject);
+            check.message = redactor_.scrub(check.message);
+        }
+        return api::TestReport{std::move(report->checks), redactor_.scrub(report->error)};
+    }
     return to_refusal(std::get<plugins::NoSelfTest>(result));
 }
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <future>
 
+#include "gateway/plugin_admin.h"
 #include "plugin_host.h"
 
 using namespace jackgw;
@@ -35,6 +36,19 @@ TEST_CASE("A self-test's checks arrive in their order; what is broken among them
           "of\nthird|room 12|failed|broken \xef\xbf\xbd\n"
           "fourth|room 12|skipped|" +
               std::string(4096, 'x') + "\n");
+}
+
+TEST_CASE("Secrets that a self-test quotes don't get out") {
+    test::PluginHost host({{"checks", "checks", true, true}});
+    host.install_fixture("checks", "checks");
+    host.manager().start();
+    telemetry::Metrics metrics("test");
+    gateway::PluginAdmin admin(host.manager(), metrics, host.redactor);
+    host.redactor.set_secrets("test", {"room 12", "unheard"});
+    const auto report = std::get<api::TestReport>(admin.test("checks"));
+    REQUIRE(report.checks.size() == 5);
+    CHECK(report.checks[0].subject == "[secret]");
+    CHECK(report.checks[2].message == "[secret] of");
 }
 
 TEST_CASE("A channel without self-test or without plugin has none to run") {

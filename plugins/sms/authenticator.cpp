@@ -2,8 +2,6 @@
 
 #include <jackgw/cpp/text.h>
 
-#include "sms/utf8.h"
-
 namespace jackgw::sms {
 
 using plugin::view;
@@ -24,6 +22,15 @@ bool is_signed(const jackgw_request& request, const Parameters& form, std::strin
     return !other_url.empty() && verifier.verify(as_signed, form);
 }
 
+/// Of an account that isn't configured: nothing but an SID is repeated, for anybody may have sent it.
+std::string foreign_account(std::string_view named) {
+    const bool is_sid = named.size() == 34 && named.starts_with("AC") &&
+                        named.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
+    if (!is_sid) return "refused a request whose AccountSid is none: AC and 32 hex digits";
+    return "refused a request for account " + std::string(named) +
+           ", which is not configured: add it as [[channels.NAME.options.accounts]] if it is yours";
+}
+
 }  // namespace
 
 Authenticator::Authenticator(const Accounts& accounts) : own_(accounts.own().sid) {
@@ -41,10 +48,7 @@ std::string Authenticator::refusal(const jackgw_request& request, const Paramete
     const bool known = verifier != verifiers_.end();
     const bool authentic =
         is_signed(request, form, other_url, known ? verifier->second : verifiers_.find(own_)->second);
-    if (!known) {
-        return "refused a request for account " + std::string(cut(named, 64)) +
-               ", which is not configured: add it as [[channels.NAME.options.accounts]] if it is yours";
-    }
+    if (!known) return foreign_account(named);
     if (authentic) return {};
     const std::string_view url = view(request.url);
     return "refused a request whose signature does not match; it was checked as " +

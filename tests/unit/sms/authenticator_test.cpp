@@ -21,6 +21,8 @@ Accounts two_accounts() {
     return Accounts(own, {{other, other_token, "", "SK1", "key secret", "https://api.twilio.com"}});
 }
 
+const std::string unknown = "AC" + std::string(32, 'f');
+
 /// Why a form that is signed under `token` is refused.
 std::string refusal(const Parameters& form, const std::string& token, bool get = false,
                     const std::string& other_url = {}, const std::string& signed_as = {}) {
@@ -63,9 +65,9 @@ TEST_CASE("A request is checked under the tokens of the account that it names") 
         {nobody, sms::test::token, ""},
         {nobody, rotated, ""},
         {nobody, other_token, "auth token of account " + account},
-        {form_of("AC1"), sms::test::token, "account AC1, which is not configured"},
-        {form_of("AC1"), other_token, "account AC1, which is not configured"},
-        {form_of(""), sms::test::token, "which is not configured"},
+        {form_of(unknown), sms::test::token, "account " + unknown + ", which is not configured"},
+        {form_of(unknown), other_token, "account " + unknown + ", which is not configured"},
+        {form_of(""), sms::test::token, "AccountSid is none"},
         {{{"AccountSid", other}, {"AccountSid", account}},
          sms::test::token,
          "auth token of account " + other},
@@ -82,8 +84,12 @@ TEST_CASE("A request is checked under the tokens of the account that it names") 
     }
 }
 
-TEST_CASE("What an unauthenticated request says is told in short") {
-    CHECK(refusal(form_of(std::string(5000, 'x')), "x").size() < 300);
+TEST_CASE("What an unauthenticated request names as its account is told only if it has the form of one") {
+    const auto named = GENERATE_COPY(
+        values<std::string>({"hello", "AC1", "AC" + std::string(32, 'g'), "AC" + std::string(31, '0') + "\n",
+                             unknown + "0", "SK" + std::string(32, '0'), std::string(5000, 'x')}));
+    CAPTURE(named);
+    CHECK(refusal(form_of(named), "x") == "refused a request whose AccountSid is none: AC and 32 hex digits");
 }
 
 TEST_CASE("A route's other URL is what any account's requests may be signed for") {

@@ -65,6 +65,7 @@ TEST_CASE("11 with smart encoding a text is counted as it is sent, and stored as
     CHECK(taken.at("segments") == 1);
     CHECK(taken.at("encoding") == "GSM-7");
     CHECK(stack.await_delivery(taken.at("id"), "delivered").at("content") == content);
+    CHECK(stack.provider().messages_with(guest_number).back().at("num_segments") == "1");
 }
 
 TEST_CASE("11 without it the same text costs twice as much") {

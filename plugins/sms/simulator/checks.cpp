@@ -125,6 +125,7 @@ CreateRequest read_create_request(const Parameters& form) {
         Field{"ValidityPeriod", &CreateRequest::validity_period},
         Field{"ScheduleType", &CreateRequest::schedule_type},
         Field{"SendAt", &CreateRequest::send_at},
+        Field{"SmartEncoded", &CreateRequest::smart_encoded},
     };
     for (const auto& [name, value] : form) {
         if (name == "MediaUrl") request.media_urls.push_back(value);

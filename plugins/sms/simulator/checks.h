@@ -16,6 +16,7 @@ struct CreateRequest {
     std::string to, from, messaging_service_sid, body, content_sid;
     std::vector<std::string> media_urls;
     std::string status_callback, validity_period, schedule_type, send_at;
+    std::string smart_encoded;  ///< "true": look-alikes are replaced before the text is cut into segments
 };
 
 /// Picks the known parameters out of the form; of a name given twice the last counts, except MediaUrl, which

@@ -10,6 +10,7 @@
 
 #include "dates.h"
 #include "sms/form.h"
+#include "sms/smart_encoding.h"
 #include "text.h"
 
 namespace jackgw::sms::simulator {
@@ -28,6 +29,12 @@ HttpResponse error_response(const ApiError& error) {
     if (error.http_status == 401)
         response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"Twilio API\"");
     return response;
+}
+
+unsigned segments_of(const CreateRequest& request) {
+    if (!request.media_urls.empty()) return 1;
+    // What is replaced is the plugin's table, which is held against the official calculator elsewhere.
+    return segment_count(request.smart_encoded == "true" ? smart_encode(request.body).text : request.body);
 }
 
 HttpResponse not_found(const std::string& path) {
@@ -162,7 +169,7 @@ HttpResponse RestApi::accept(const CreateRequest& request) {
     message.body = to_valid_utf8(request.body);
     message.media_urls = request.media_urls;
     message.status_callback = request.status_callback;
-    message.segments = request.media_urls.empty() ? segment_count(request.body) : 1;
+    message.segments = segments_of(request);
     message.status = request.messaging_service_sid.empty() ? Status::queued : Status::accepted;
     if (!request.schedule_type.empty()) {
         message.status = Status::scheduled;

@@ -39,6 +39,23 @@ TEST_CASE("a message is accepted in the provider's shape and delivered") {
     CHECK(delivered.at("date_sent") != "null");
 }
 
+TEST_CASE("smart encoding costs what the replaced text costs") {
+    const RunningSimulator simulator(nowhere, {"--status-delay-ms", "1"});
+    const std::string body = "“" + std::string(100, 'x') + "”";
+    const auto [value, segments] = GENERATE(table<std::string, std::string>({
+        {"true", "1"},
+        {"false", "2"},
+        {"", "2"},
+    }));
+    CAPTURE(value);
+    auto form = RunningSimulator::message(body);
+    if (!value.empty()) form.push_back({"SmartEncoded", value});
+    const auto reply = simulator.send(form);
+    REQUIRE(reply.status == 201);
+    CHECK(reply.at("num_segments") == segments);
+    CHECK(reply.at("body") == body);
+}
+
 TEST_CASE("a messaging service chooses its sender later") {
     const RunningSimulator simulator(nowhere, {"--status-delay-ms", "1", "--messaging-service", service});
     const auto reply = simulator.send({{"To", guest}, {"MessagingServiceSid", service}, {"Body", "Hello"}});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -39,7 +40,7 @@ struct ClientRequest {
     std::string body;
     std::chrono::milliseconds connect_timeout{5'000};  ///< name lookup, connection and TLS handshake; 1…60000
     std::chrono::milliseconds total_timeout{15'000};  ///< from the call until the answer's last byte; 1…60000
-    std::size_t max_response_body = 1024 * 1024;
+    std::size_t max_response_body = std::size_t{1024} * 1024;
     /// Only to public addresses: for URLs that a stranger has chosen. The name is looked up once, every
     /// address that it has is checked, and the connection goes to one of those. Connections that are kept are
     /// not shared with other requests.

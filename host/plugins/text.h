@@ -2,6 +2,7 @@
 
 #include <jackgw/types.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,7 @@ std::vector<std::string> copy_texts(jackgw_strs texts);
 class TextSink {
   public:
     /// Longer texts are cut: a sink takes names and messages, and must not be a way to exhaust memory.
-    static constexpr std::size_t max_size = 64 * 1024;
+    static constexpr std::size_t max_size = std::size_t{64} * 1024;
 
     jackgw_sink sink();
     const std::string& text() const { return text_; }

@@ -91,7 +91,7 @@ typedef struct jackgw_sink {
 
 /* Writes a text into a sink, or nothing if the sink takes nothing. */
 static inline void jackgw_put(jackgw_sink sink, jackgw_str text) {
-    if (sink.write != NULL && text.length > 0) sink.write(sink.target, text);
+    if (sink.write && text.length > 0) sink.write(sink.target, text);
 }
 
 #ifdef __cplusplus

@@ -73,7 +73,7 @@ void refuse_repaired(const Var& value, const std::string& field) {
         if (value.extract<std::string>().find(replacement) != std::string::npos) refuse(field);
     } else if (value.type() == typeid(Poco::JSON::Object::Ptr)) {
         for (const auto& [key, member] : *value.extract<Poco::JSON::Object::Ptr>()) {
-            const std::string inner = field.empty() ? key : field + "." + key;
+            const std::string inner = field.empty() ? key : std::string(field).append(".").append(key);
             if (key.find(replacement) != std::string::npos) refuse(inner);
             refuse_repaired(member, inner);
         }
@@ -90,7 +90,7 @@ Var parse(const std::string& text) {
     Poco::JSON::Parser parser;
     parser.setDepth(max_json_depth + 1);
     const Var document = parser.parse("[" + text + "]");
-    const auto items = document.extract<Poco::JSON::Array::Ptr>();
+    const auto& items = document.extract<Poco::JSON::Array::Ptr>();
     if (items->size() != 1) throw Poco::SyntaxException("not exactly one value");
     return items->get(0);
 }

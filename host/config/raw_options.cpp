@@ -53,7 +53,7 @@ RawOptionList read_list(const std::string& name, const toml::array& array, const
 void read_raw_options(const toml::table& table, const std::string& path, Reader& reader, Channel& channel) {
     for (const auto& [key, node] : table) {
         const std::string name(key.str());
-        const std::string place = path + "." + name;
+        const std::string place = std::string(path).append(".").append(name);
         const toml::array* array = node.as_array();
         if (array != nullptr && is_list_of_tables(*array)) {
             const int line = static_cast<int>(key.source().begin.line);

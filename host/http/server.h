@@ -16,8 +16,8 @@ namespace jackgw::http {
 struct ServerOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one, see Server::port()
-    std::size_t max_body = 1024 * 1024;
-    std::size_t max_header = 32 * 1024;
+    std::size_t max_body = std::size_t{1024} * 1024;
+    std::size_t max_header = std::size_t{32} * 1024;
     std::chrono::milliseconds header_deadline{10'000};  ///< from its first byte until the head is complete
     std::chrono::milliseconds body_deadline{20'000};    ///< from the head until the body is complete
     std::chrono::milliseconds send_deadline{20'000};  ///< for the whole answer, or a piece of a streamed one

@@ -10,7 +10,7 @@
 namespace jackgw::api {
 
 struct MediaLimits {
-    std::uint64_t max_bytes = 16 * 1024 * 1024;
+    std::uint64_t max_bytes = std::uint64_t{16} * 1024 * 1024;
     std::chrono::milliseconds timeout{30'000};
 };
 

@@ -8,7 +8,7 @@
 namespace jackgw::api {
 
 /// Longest metadata, as compact JSON.
-inline constexpr std::size_t max_metadata_bytes = 16 * 1024;
+inline constexpr std::size_t max_metadata_bytes = std::size_t{16} * 1024;
 
 /// Reads what all ways to write a message have in common: content, mediaUrls, role, priority, sendAt,
 /// expiresAt, from, metadata.

@@ -8,8 +8,8 @@ namespace jackgw::http {
 
 namespace {
 
-constexpr std::size_t first_buffer = 8 * 1024;
-constexpr std::size_t body_step = 16 * 1024;
+constexpr std::size_t first_buffer = std::size_t{8} * 1024;
+constexpr std::size_t body_step = std::size_t{16} * 1024;
 constexpr std::string_view end_of_head = "\r\n\r\n";
 
 // What a failed read means for the client.

@@ -11,8 +11,8 @@ namespace jackgw::http {
 /// TCP without TLS; also what TLS is built upon. Owns the socket.
 class PlainTransport final : public Transport {
   public:
-    PlainTransport(Poco::Net::StreamSocket socket, const Clock& clock)
-        : socket_(std::move(socket)), io_(socket_.impl()->sockfd(), clock) {}
+    PlainTransport(const Poco::Net::StreamSocket& socket, const Clock& clock)
+        : socket_(socket), io_(socket_.impl()->sockfd(), clock) {}
 
     IoStatus send(std::string_view bytes, SteadyTime deadline) override;
     IoResult receive(char* buffer, std::size_t size, SteadyTime deadline) override;

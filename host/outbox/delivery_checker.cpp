@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <memory>
+#include <numeric>
 
 namespace jackgw::outbox {
 
@@ -73,15 +74,30 @@ SteadyTime DeliveryChecker::check(Watched& watched) {
     if (clock_.steady_now() < watched.rests_until) return watched.rests_until;
     const Timestamp now = clock_.now();
     const auto overdue = store_.overdue_deliveries(watched.channel, watched.waits, now, options_.batch);
-    for (const store::AwaitedDelivery& delivery : overdue.items)
-        if (stopping_ || !look_up(watched, delivery)) return watched.rests_until;
+    bool asked = false;
+    for (const store::AwaitedDelivery& delivery : overdue.items) {
+        if (stopping_) return watched.rests_until;
+        if (is_past_asking(watched, delivery, now)) {
+            store_.note_look_up(delivery.message_id, store::LookUpNote::last, now);
+            continue;
+        }
+        asked = true;
+        if (!look_up(watched, delivery)) return watched.rests_until;
+    }
     if (!overdue.items.empty()) {
-        rest(watched, options_.pause);
+        rest(watched, asked ? options_.pause : std::chrono::milliseconds{0});
         return watched.rests_until;
     }
     // What is accepted from now on is due after the first wait at the soonest.
     const std::chrono::microseconds first = watched.waits.front();
     return clock_.steady_now() + (overdue.next_due_at ? std::min(first, *overdue.next_due_at - now) : first);
+}
+
+bool DeliveryChecker::is_past_asking(const Watched& watched, const store::AwaitedDelivery& delivery,
+                                     Timestamp now) const {
+    const auto waits =
+        std::accumulate(watched.waits.begin(), watched.waits.end(), std::chrono::milliseconds{0});
+    return now - delivery.tried_at > options_.longest_age + waits;
 }
 
 bool DeliveryChecker::look_up(Watched& watched, const store::AwaitedDelivery& delivery) {
@@ -96,16 +112,22 @@ bool DeliveryChecker::look_up(Watched& watched, const store::AwaitedDelivery& de
         result = sender->look_up(
             {delivery.message_id, delivery.provider_message_id, delivery.lane.sender, delivery.to});
     }
+    using store::LookUpNote;
     bool gave_up = false;
-    if (result.kind == LookUp::answered || result.kind == LookUp::failed) {
+    const bool taken = result.kind == LookUp::answered || result.kind == LookUp::failed;
+    if (taken) {
         watched.backoff.reset();
         const bool last = static_cast<std::size_t>(delivery.look_ups) + 1 >= watched.waits.size();
-        gave_up = store_.note_look_up(delivery.message_id, last, clock_.now()) && last;
+        const LookUpNote note = last ? LookUpNote::last : LookUpNote::counted;
+        gave_up = store_.note_look_up(delivery.message_id, note, clock_.now()) && last;
+    } else if (result.kind == LookUp::unavailable) {
+        rest(watched, watched.backoff.next());
+        store_.note_look_up(delivery.message_id, LookUpNote::unanswered, clock_.now());
     } else {
-        rest(watched, result.kind == LookUp::unavailable ? watched.backoff.next() : options_.backoff_longest);
+        rest(watched, options_.backoff_longest);
     }
     if (hooks_.looked_up) hooks_.looked_up({delivery, result, gave_up});
-    return result.kind == LookUp::answered || result.kind == LookUp::failed;
+    return taken;
 }
 
 void DeliveryChecker::rest(Watched& watched, std::chrono::milliseconds time) {

@@ -26,13 +26,15 @@ struct DeliveryCheckerOptions {
     std::chrono::milliseconds backoff_first = std::chrono::seconds{30};  ///< after a fault
     std::chrono::milliseconds backoff_longest = std::chrono::hours{1};
     std::chrono::milliseconds poll_interval = std::chrono::minutes{1};  ///< looks at least that often
+    /// Longer ago than this and all its waits together: a message is past asking about.
+    std::chrono::milliseconds longest_age = std::chrono::days{7};
 };
 
 /// The provider was asked, or would not be.
 struct LookedUp {
     const store::AwaitedDelivery& delivery;
     const LookUpResult& result;
-    bool gave_up;  ///< it was the last look-up and brought no final state: the message stays as it is
+    bool gave_up;  ///< no final state came and none will be asked for: the message stays as it is
 };
 
 /// Called on the checker's thread; an empty function is not called.
@@ -46,7 +48,10 @@ struct DeliveryCheckerHooks {
 /// channel whose provider takes no questions rests with back-off.
 ///
 /// A message is asked about when the channel's wait has passed since it was accepted, and twice more after
-/// twice and four times that wait; then its state stays as it is, for "sent" may be the last word.
+/// twice and four times that wait; then its state stays as it is, for "sent" may be the last word. A question
+/// that the provider doesn't take doesn't count, but goes to the end of the queue: one that it never takes
+/// must not keep the others waiting. A message that was sent very long ago is not asked about at all: such
+/// are in a database from before there were look-ups, and those whose questions were never taken.
 ///
 /// What a look-up brings is stored by the report that it causes; after that it is noted. A program that dies
 /// in between asks once more, and the repeated report changes nothing.
@@ -81,6 +86,7 @@ class DeliveryChecker {
 
     void loop();
     SteadyTime check(Watched& watched);
+    bool is_past_asking(const Watched& watched, const store::AwaitedDelivery& delivery, Timestamp now) const;
     /// False: no further question to this channel for now.
     bool look_up(Watched& watched, const store::AwaitedDelivery& delivery);
     void rest(Watched& watched, std::chrono::milliseconds time);

@@ -123,6 +123,14 @@ struct AwaitedDelivery {
     Lane lane;
     std::string to;
     std::int32_t look_ups = 0;  ///< how often the provider was asked about it
+    Timestamp tried_at{};       ///< when its latest attempt began
+};
+
+/// What a question about an awaited message came to.
+enum class LookUpNote {
+    counted,     ///< it is asked about again after the next wait
+    unanswered,  ///< doesn't count: its wait begins anew, so that it stands before nobody else
+    last         ///< it is never asked about again, its state stays as it is
 };
 
 /// When the provider is asked: before the first look-up, the second, … so long must have passed since the
@@ -234,9 +242,9 @@ class Store {
     virtual OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits,
                                                  Timestamp now, std::size_t limit) = 0;
 
-    /// The provider was asked about a message. It is asked again later, unless its final state came with the
-    /// answer; `last`: never again, its state stays as it is. False: it is not awaited (any more).
-    virtual bool note_look_up(std::string_view message_id, bool last, Timestamp now) = 0;
+    /// The provider was asked about a message. False: it is not awaited (any more), for instance since its
+    /// final state came with the answer.
+    virtual bool note_look_up(std::string_view message_id, LookUpNote note, Timestamp now) = 0;
 
     // Staff and AI work with conversations
 

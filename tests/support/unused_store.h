@@ -25,7 +25,7 @@ class UnusedStore : public store::Store {
                                                 std::size_t) override {
         unexpected("overdue_deliveries");
     }
-    bool note_look_up(std::string_view, bool, Timestamp) override { unexpected("note_look_up"); }
+    bool note_look_up(std::string_view, store::LookUpNote, Timestamp) override { unexpected("note_look_up"); }
     Change change_conversation(std::string_view, ConversationEvent, Timestamp) override {
         unexpected("change_conversation");
     }

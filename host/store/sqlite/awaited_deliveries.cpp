@@ -31,7 +31,8 @@ OverdueDeliveries overdue_deliveries(Database& database, std::string_view channe
                                                row.text(1),
                                                {row.text(2), row.text(3)},
                                                row.text(4),
-                                               static_cast<std::int32_t>(look_ups)});
+                                               static_cast<std::int32_t>(look_ups),
+                                               row.time(6)});
         Statement longest = database.query(sql::longest_awaited, channel, look_ups);
         if (!longest.step() || longest.is_null(0)) continue;
         const Timestamp due_at = longest.time(0) + waits[look_ups];
@@ -43,16 +44,16 @@ OverdueDeliveries overdue_deliveries(Database& database, std::string_view channe
     return overdue;
 }
 
-bool note_look_up(Transaction& transaction, std::string_view message_id, bool last, Timestamp now) {
-    if (last)
+bool note_look_up(Transaction& transaction, std::string_view message_id, LookUpNote note, Timestamp now) {
+    if (note == LookUpNote::last)
         return transaction.db().run(
                    "DELETE FROM awaited_deliveries WHERE message_seq = (SELECT seq FROM messages WHERE id = "
                    "?1)",
                    message_id) > 0;
     return transaction.db().run(
-               "UPDATE awaited_deliveries SET look_ups = look_ups + 1, since = ?2"
+               "UPDATE awaited_deliveries SET look_ups = look_ups + ?3, since = ?2"
                " WHERE message_seq = (SELECT seq FROM messages WHERE id = ?1)",
-               message_id, now) > 0;
+               message_id, now, note == LookUpNote::counted ? 1 : 0) > 0;
 }
 
 }  // namespace jackgw::store::sqlite

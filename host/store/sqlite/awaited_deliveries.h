@@ -16,12 +16,13 @@ void track_delivery(Transaction& transaction, const Message& message, Timestamp 
 OverdueDeliveries overdue_deliveries(Database& database, std::string_view channel, const LookUpWaits& waits,
                                      Timestamp now, std::size_t limit);
 
-bool note_look_up(Transaction& transaction, std::string_view message_id, bool last, Timestamp now);
+bool note_look_up(Transaction& transaction, std::string_view message_id, LookUpNote note, Timestamp now);
 
 /// The statements whose cost must not depend on how many are awaited.
 namespace sql {
 inline constexpr std::string_view overdue_deliveries =
-    "SELECT m.id, m.provider_message_id, m.channel, m.sender, m.recipient, a.since"
+    "SELECT m.id, m.provider_message_id, m.channel, m.sender, m.recipient, a.since,"
+    " (SELECT started_at FROM attempts WHERE message_seq = m.seq ORDER BY seq DESC LIMIT 1)"
     " FROM awaited_deliveries a JOIN messages m ON m.seq = a.message_seq"
     " WHERE a.channel = ?1 AND a.look_ups = ?2 AND a.since <= ?3 ORDER BY a.since LIMIT ?4";
 inline constexpr std::string_view longest_awaited =

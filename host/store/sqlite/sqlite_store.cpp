@@ -99,8 +99,8 @@ class SqliteStore final : public Store {
                                          std::size_t limit) override {
         return read([&](Database& db) { return sqlite::overdue_deliveries(db, channel, waits, now, limit); });
     }
-    bool note_look_up(std::string_view message_id, bool last, Timestamp now) override {
-        return write([&](Transaction& tx) { return sqlite::note_look_up(tx, message_id, last, now); });
+    bool note_look_up(std::string_view message_id, LookUpNote note, Timestamp now) override {
+        return write([&](Transaction& tx) { return sqlite::note_look_up(tx, message_id, note, now); });
     }
 
     Change change_conversation(std::string_view id, ConversationEvent event, Timestamp now) override {

@@ -48,6 +48,7 @@ TEST_CASE("An accepted message without a final state becomes overdue after its w
     CHECK(found.items[0].lane == hotel_lane);
     CHECK(found.items[0].to == guest_number);
     CHECK(found.items[0].look_ups == 0);
+    CHECK(found.items[0].tried_at == accepted);
 }
 
 TEST_CASE("A state that isn't final leaves a message awaited, a final one does not") {
@@ -111,7 +112,7 @@ TEST_CASE("Each look-up that is noted moves the next one away, the last one ends
     const Message message = sent_message(test, "SM1");
     test.pass(12h);
     CHECK(overdue(test) == "SM1");
-    CHECK(test.store->note_look_up(message.id, false, test.now()));
+    CHECK(test.store->note_look_up(message.id, LookUpNote::counted, test.now()));
     CHECK(overdue(test).empty());
     test.pass(24h - 1us);
     CHECK(overdue(test).empty());
@@ -119,14 +120,42 @@ TEST_CASE("Each look-up that is noted moves the next one away, the last one ends
     const auto second = test.store->overdue_deliveries("sms", waits, test.now(), 100);
     REQUIRE(second.items.size() == 1);
     CHECK(second.items[0].look_ups == 1);
-    CHECK(test.store->note_look_up(message.id, false, test.now()));
+    CHECK(test.store->note_look_up(message.id, LookUpNote::counted, test.now()));
     test.pass(48h);
     CHECK(overdue(test) == "SM1");
-    CHECK(test.store->note_look_up(message.id, true, test.now()));
+    CHECK(test.store->note_look_up(message.id, LookUpNote::last, test.now()));
     test.pass(1000h);
     CHECK(overdue(test).empty());
     CHECK_FALSE(next_due(test));
     CHECK(test.message(message.id).delivery.state == DeliveryState::pending);
+}
+
+TEST_CASE("A question that was not taken begins its wait anew and doesn't count") {
+    StoreTest test;
+    const Message first = sent_message(test, "SM1");
+    test.pass(1h);
+    sent_message(test, "SM2", "+15559876544");
+    test.pass(12h);
+    CHECK(overdue(test) == "SM1 SM2");
+    CHECK(test.store->note_look_up(first.id, LookUpNote::unanswered, test.now()));
+    CHECK(overdue(test) == "SM2");
+    test.pass(12h);
+    CHECK(overdue(test) == "SM2 SM1");
+    CHECK(test.store->overdue_deliveries("sms", waits, test.now(), 100).items[1].look_ups == 0);
+}
+
+TEST_CASE("A message is as old as its latest attempt, however long it waited before that") {
+    StoreTest test;
+    test.answer("Welcome");
+    test.pass(9h);
+    const auto claim = test.claim();
+    const Timestamp begun = test.now();
+    test.pass(1min);
+    test.accept(*claim, "SM1");
+    test.pass(12h);
+    const auto found = test.store->overdue_deliveries("sms", waits, test.now(), 100);
+    REQUIRE(found.items.size() == 1);
+    CHECK(found.items[0].tried_at == begun);
 }
 
 TEST_CASE("A look-up that brought the final state has nothing left to note") {
@@ -134,9 +163,9 @@ TEST_CASE("A look-up that brought the final state has nothing left to note") {
     const Message message = sent_message(test, "SM1");
     test.pass(12h);
     test.store->apply_status(test.status("delivered"));
-    CHECK_FALSE(test.store->note_look_up(message.id, false, test.now()));
-    CHECK_FALSE(test.store->note_look_up(message.id, true, test.now()));
-    CHECK_FALSE(test.store->note_look_up("nobody's", true, test.now()));
+    CHECK_FALSE(test.store->note_look_up(message.id, LookUpNote::counted, test.now()));
+    CHECK_FALSE(test.store->note_look_up(message.id, LookUpNote::last, test.now()));
+    CHECK_FALSE(test.store->note_look_up("nobody's", LookUpNote::last, test.now()));
 }
 
 TEST_CASE("Those that have waited longest come first, no more than asked for") {
@@ -147,7 +176,7 @@ TEST_CASE("Those that have waited longest come first, no more than asked for") {
     test.pass(12h);
     CHECK(overdue(test) == "SM1 SM2");
     test.store->note_look_up(test.store->overdue_deliveries("sms", waits, test.now(), 1).items[0].message_id,
-                             false, test.now());
+                             LookUpNote::counted, test.now());
     CHECK(overdue(test) == "SM2");
     test.pass(24h);
     // SM2 is due since a day, SM1 since this moment.
@@ -168,7 +197,7 @@ TEST_CASE("What is awaited outlives the program") {
     StoreTest test;
     const Message message = sent_message(test, "SM1");
     test.pass(12h);
-    test.store->note_look_up(message.id, false, test.now());
+    test.store->note_look_up(message.id, LookUpNote::counted, test.now());
     test.reopen();
     test.pass(24h);
     const auto found = test.store->overdue_deliveries("sms", waits, test.now(), 100);

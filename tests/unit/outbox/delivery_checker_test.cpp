@@ -24,7 +24,7 @@ class FakeAwaited final : public UnusedStore {
 
     void add(const std::string& id, Timestamp since, const std::string& channel = "sms") {
         const std::lock_guard lock(mutex_);
-        rows_.push_back({{id, "provider-" + id, {channel, "+15551234567"}, "+15559876543", 0}, since});
+        rows_.push_back({{id, "provider-" + id, {channel, "+15551234567"}, "+15559876543", 0, since}, since});
     }
     void finish(const std::string& id) {
         const std::lock_guard lock(mutex_);
@@ -57,13 +57,15 @@ class FakeAwaited final : public UnusedStore {
         return overdue;
     }
 
-    bool note_look_up(std::string_view id, bool last, Timestamp now) override {
+    bool note_look_up(std::string_view id, store::LookUpNote note, Timestamp now) override {
         const std::lock_guard lock(mutex_);
-        noted_.push_back(std::string(id) + (last ? " last" : ""));
+        const bool last = note == store::LookUpNote::last;
+        const bool unanswered = note == store::LookUpNote::unanswered;
+        noted_.push_back(std::string(id) + (last ? " last" : unanswered ? " unanswered" : ""));
         const auto row =
             std::ranges::find(rows_, id, [](const Row& each) { return each.delivery.message_id; });
         if (row == rows_.end()) return false;
-        ++row->delivery.look_ups;
+        if (!unanswered) ++row->delivery.look_ups;
         row->since = now;
         if (last) rows_.erase(row);
         return true;
@@ -196,22 +198,71 @@ TEST_CASE("It asks in batches and rests between them", "[outbox][checker]") {
 TEST_CASE("A provider that takes no questions is left in peace for longer and longer", "[outbox][checker]") {
     House h;
     h.answer_with(LookUp::unavailable, "429");
-    h.store.add("a", h.clock.now() - 12h);
-    h.store.add("b", h.clock.now() - 12h);
+    for (const char* id : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"})
+        h.store.add(id, h.clock.now() - 12h);
+    std::size_t asked = 0;
     for (const auto rest : {30s, 60s, 120s, 240s, 480s, 960s, 1920s, 3600s, 3600s}) {
         CHECK(h.tick() == std::min<std::chrono::seconds>(rest, 1min));
         h.clock.advance(rest - 1s);
         h.tick();
         h.clock.advance(1s);
+        CHECK(h.sender->asked().size() == ++asked);
     }
-    CHECK(h.sender->asked().size() == 9);
-    CHECK(h.store.noted().empty());  // a question that wasn't taken doesn't count
     h.answer_with(LookUp::answered);
     h.tick();
-    CHECK(h.store.noted() == Words{"a", "b"});
+    CHECK(h.sender->asked().back() == "j");
     h.answer_with(LookUp::unavailable);
     h.clock.advance(24h);
     CHECK(h.tick() == 30s);  // an answer has ended the back-off
+}
+
+TEST_CASE("A question that is not taken doesn't count and goes to the end of the queue",
+          "[outbox][checker]") {
+    House h;
+    h.sender->on_look_up([](const SentMessage& message) {
+        return LookUpResult{message.message_id == "a" ? LookUp::unavailable : LookUp::answered, {}};
+    });
+    h.store.add("a", h.clock.now() - 12h);
+    h.store.add("b", h.clock.now() - 12h);
+    h.tick();
+    h.clock.advance(30s);
+    h.tick();
+    CHECK(h.sender->asked() == Words{"a", "b"});
+    CHECK(h.store.noted() == Words{"a unanswered", "b"});
+    h.clock.advance(12h - 31s);
+    h.tick();
+    CHECK(h.sender->asked().size() == 2);
+    h.clock.advance(1s);
+    h.tick();
+    CHECK(h.sender->asked() == Words{"a", "b", "a"});
+    CHECK(h.told == Words{"a unavailable", "b answered", "a unavailable"});
+}
+
+TEST_CASE("A message is past asking about a week after all its waits", "[outbox][checker]") {
+    House h;
+    const auto limit = 12h + 24h + 48h + 7 * 24h;
+    h.store.add("old", h.clock.now() - limit - 1s);
+    h.store.add("older", h.clock.now() - 3 * limit);
+    h.store.add("ancient", h.clock.now() - 100 * limit);
+    CHECK(h.tick() == 0s);  // nobody was asked: no need to rest
+    CHECK(h.sender->asked().empty());
+    CHECK(h.store.noted() == Words{"old last", "older last", "ancient last"});
+    h.store.add("young", h.clock.now() - limit);
+    CHECK(h.tick() == 10s);
+    CHECK(h.sender->asked() == Words{"young"});
+    CHECK(h.told == Words{"young answered"});
+}
+
+TEST_CASE("A question that is never taken ends when the message is past asking about", "[outbox][checker]") {
+    House h;
+    h.answer_with(LookUp::unavailable, "500");
+    h.store.add("a", h.clock.now());
+    for (int hours = 0; hours < 24 * 30; hours += 12) {
+        h.clock.advance(12h);
+        h.tick();
+    }
+    CHECK(h.sender->asked().size() == 21);  // ten and a half days long, every twelve hours
+    CHECK(h.store.awaited() == 0);
 }
 
 TEST_CASE("A message that the provider can't tell about counts and keeps nobody waiting",

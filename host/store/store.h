@@ -232,10 +232,10 @@ class Store {
 
     /// Applies a provider's report: found by attempt id, else by (channel, provider message id). The report
     /// is kept as an event in any case, once for each (provider message id, status, error code). An opt-out
-    /// that it tells of is recorded for each scope for which the guest is not opted out yet. Where it fails
-    /// the message for the first time, a new message is made of it as the report's rule says, in the same
-    /// transaction: unless the guest has opted out, it would be expired by then, or its conversation is
-    /// closed.
+    /// that it tells of is recorded for each scope for which the guest is not opted out yet, nor has opted in
+    /// since the message's latest attempt began. Where it fails the message for the first time, a new message
+    /// is made of it as the report's rule says, in the same transaction: unless the guest has opted out, it
+    /// would be expired by then, or its conversation is closed.
     virtual StatusResult apply_status(const StatusUpdate& update) = 0;
 
     /// The channel's messages whose final state is overdue, at most `limit`; see LookUpWaits.

@@ -8,6 +8,21 @@
 
 namespace jackgw::store::sqlite {
 
+namespace {
+
+/// True if the guest opted in to the scope after the message had gone to the provider: then what that said of
+/// the message is older.
+bool opted_in_since(Database& database, const Message& message, std::string_view scope) {
+    return database
+        .query(
+            "SELECT 1 FROM consent_events WHERE channel = ?1 AND address = ?2 AND scope = ?3"
+            " AND kind = 'opt_in' AND at > (SELECT max(started_at) FROM attempts WHERE message_seq = ?4)",
+            message.channel, message.to, scope, message.seq)
+        .step();
+}
+
+}  // namespace
+
 void write_consent(Transaction& transaction, const Consent& consent, const ConsentContext& context,
                    Timestamp now) {
     Database& db = transaction.db();
@@ -42,7 +57,7 @@ void write_opt_out(Transaction& transaction, const Message& message,
     const auto add = [&](const std::string& scope) {
         const bool known = std::ranges::find(consent.scopes, scope) != consent.scopes.end() ||
                            opted_out(transaction.db(), message.channel, message.to, scope);
-        if (!known) consent.scopes.push_back(scope);
+        if (!known && !opted_in_since(transaction.db(), message, scope)) consent.scopes.push_back(scope);
     };
     add(message.from);
     std::ranges::for_each(other_scopes, add);

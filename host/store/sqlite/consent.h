@@ -22,7 +22,7 @@ void write_consent(Transaction& transaction, const Consent& consent, const Conse
                    Timestamp now);
 
 /// A provider said that the recipient of a message wants none from its sender, nor from the other scopes.
-/// What the ledger says already isn't repeated.
+/// What the ledger says already isn't repeated, nor what a later opt-in has overtaken.
 void write_opt_out(Transaction& transaction, const Message& message,
                    const std::vector<std::string>& other_scopes, Timestamp now);
 

@@ -121,6 +121,49 @@ TEST_CASE("Only what is new is added to the ledger") {
     CHECK(ledger(test) == Scopes{"MG1", hotel_number, "MG2"});
 }
 
+TEST_CASE("An opt-out that a message met is older than a START written after the message went out") {
+    StoreTest test;
+    test.answer("Welcome");
+    const auto claim = test.claim();
+    REQUIRE(claim);
+    test.pass(1s);
+    const auto start = [&] {
+        test.pass(1s);
+        test.store->record_consent(consent_report(ConsentKind::opt_in, hotel_number, test.now()));
+        test.pass(1s);
+    };
+    const auto check_sender_is_free = [&] {
+        CHECK_FALSE(test.store->opted_out("sms", guest_number, hotel_number));
+        CHECK(test.store->opted_out("sms", guest_number, "MG1"));  // of which START said nothing
+    };
+    SECTION("the provider's answer comes late") {
+        start();
+        test.store->finish_attempt(finish_of(*claim, refusal_with({"MG1"}), test.now()));
+        check_sender_is_free();
+    }
+    SECTION("the report comes late") {
+        test.accept(*claim);
+        start();
+        test.store->apply_status(report_with(test, {"MG1"}));
+        check_sender_is_free();
+    }
+    SECTION("the report overtakes the answer, START both") {
+        test.store->apply_status(report_with(test, {"MG1"}));
+        start();
+        test.accept(*claim);
+        check_sender_is_free();
+    }
+    SECTION("START came before the message went out, so the provider still holds the opt-out") {
+        test.accept(*claim);
+        start();
+        test.answer("Welcome again");
+        const auto later = test.claim();
+        REQUIRE(later);
+        test.store->finish_attempt(finish_of(*later, refusal_with({}), test.now()));
+        CHECK(test.store->opted_out("sms", guest_number, hotel_number));
+    }
+}
+
 TEST_CASE("Opting in again lifts the scopes that it names, and no other") {
     StoreTest test;
     test.answer("Welcome");

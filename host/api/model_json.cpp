@@ -43,9 +43,11 @@ JsonObject consent_json(const ConsentEntry& entry) {
     object->set("kind", text(to_string(entry.kind)));
     object->set("channel", entry.channel);
     object->set("address", entry.address);
-    object->set("scope", entry.scope);
+    object->set("scope", text_or_null(entry.scope));
     object->set("source", text_or_null(entry.source));
     object->set("keyword", text_or_null(entry.keyword));
+    object->set("note", text_or_null(entry.note));
+    object->set("recordedBy", text_or_null(entry.recorded_by));
     object->set("at", to_iso8601(entry.at));
     return object;
 }
@@ -54,7 +56,7 @@ JsonObject state_json(const ConsentState& state) {
     JsonObject object = new_object();
     object->set("channel", state.channel);
     object->set("address", state.address);
-    object->set("scope", state.scope);
+    object->set("scope", text_or_null(state.scope));
     object->set("optedOut", state.opted_out);
     object->set("since", to_iso8601(state.since));
     return object;

@@ -51,6 +51,11 @@ Refusal explain(store::EnqueueRefusal refusal) {
             return {RefusalKind::opted_out, "to", "UNSUBSCRIBED",
                     "The guest has opted out of messages from this sender; they can write START to get "
                     "messages again"};
+        case EnqueueRefusal::opted_out_by_staff:
+            return {
+                RefusalKind::opted_out, "to", "UNSUBSCRIBED",
+                "Staff has recorded that the guest wants no more messages on this channel; they can write "
+                "START to get messages from this sender again, or tell staff, who records an opt_in then"};
         case EnqueueRefusal::no_conversation:
             return {RefusalKind::not_found, "", "NOT_FOUND", "There is no such conversation"};
         case EnqueueRefusal::conversation_closed:

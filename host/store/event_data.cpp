@@ -47,13 +47,16 @@ std::string message_status(const Message& message) {
 }
 
 std::string guest_consent(const Consent& consent) {
+    std::vector<std::string> scopes = consent.scopes;
+    std::erase(scopes, whole_channel);
     return JsonObject{}
         .add("kind", to_string(consent.kind))
         .add("channel", consent.channel)
         .add("address", consent.address)
-        .add("scopes", consent.scopes)
+        .add("scopes", scopes)
         .add("source", consent.source)
         .add_if_set("keyword", consent.keyword)
+        .add_if_set("recordedBy", consent.recorded_by)
         .text();
 }
 

@@ -17,6 +17,7 @@ std::string conversation_created(const Conversation& conversation);
 std::string conversation_state(ConversationState from, ConversationState to);
 std::string conversation_message(const Message& message);
 std::string message_status(const Message& message);
+/// No scopes: for the whole channel.
 std::string guest_consent(const Consent& consent);
 std::string message_report(const StatusUpdate& update);
 

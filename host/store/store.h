@@ -42,6 +42,7 @@ struct Enqueued {
 /// Why a message was not taken; nothing was stored.
 enum class EnqueueRefusal {
     opted_out,            ///< the guest opted out of messages from this sender
+    opted_out_by_staff,   ///< … of all messages of the channel, as staff has recorded
     no_conversation,      ///< conversation_id names none
     conversation_closed,  ///< … or a closed one
     idempotency_conflict  ///< the key was used with another request
@@ -149,6 +150,14 @@ struct ConsentReport {
     Timestamp received_at{};
 };
 
+/// What a guest said to staff about messages of a channel, whichever of our addresses they come from.
+struct StaffConsent {
+    ConsentKind kind = ConsentKind::opt_out;  ///< or opt_in, which takes back what staff recorded
+    Identity guest;
+    std::string note;         ///< how the guest said it
+    std::string recorded_by;  ///< whose API token recorded it
+};
+
 struct LaneReport {
     Lane lane;
     std::int64_t depth = 0;  ///< all that waits or is in flight
@@ -197,11 +206,17 @@ class Store {
     /// Records a consent without a message; false: the dedup key was known.
     virtual bool record_consent(const ConsentReport& report) = 0;
 
+    /// Records what a guest said to staff, for the whole channel. False: nothing was recorded, since an
+    /// opt-in has no opt-out of the whole channel to take back; what the guest or the provider said about
+    /// one of our addresses, staff can't take back.
+    virtual bool record_by_staff(const StaffConsent& said, Timestamp now) = 0;
+
     // The hotel writes
 
-    /// Stores message, outbox row and events, if consent allows it: opted out for the scope `from`. The
-    /// pieces of a long text are messages of one group, each with an outbox row of its own: stored all or
-    /// none, and in their order one behind the other in their recipient's queue.
+    /// Stores message, outbox row and events, if consent allows it: opted out for the scope `from` or for
+    /// the whole channel, see opt_out_of. The pieces of a long text are messages of one group, each with an
+    /// outbox row of its own: stored all or none, and in their order one behind the other in their
+    /// recipient's queue.
     virtual EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) = 0;
 
     /// Makes due what is due: waiting retries and scheduled messages whose time has come, queues whose
@@ -261,7 +276,8 @@ class Store {
     virtual std::vector<Guest> guests(std::string_view after, std::size_t limit) = 0;
     /// The ledger of a guest, oldest first.
     virtual std::vector<ConsentEntry> consents(std::string_view guest_id) = 0;
-    /// True if the guest at the address wants no messages from one of our addresses or services.
+    /// True if the guest at the address wants no messages from one of our addresses or services; see
+    /// opt_out_of.
     virtual bool opted_out(std::string_view channel, std::string_view address, std::string_view scope) = 0;
     virtual std::optional<Conversation> conversation(std::string_view id) = 0;
     /// The conversation that isn't closed of the guest at the address.

@@ -32,6 +32,7 @@ class FakeStore final : public UnusedStore {
     store::ReceiveResult receive_result{};
     store::StatusResult status_result = store::StatusResult::applied;
     bool consent_result = true;
+    bool staff_consent_result = true;
     Change change_result = Change::done;
     bool broken = false;  ///< everything throws Unavailable
 
@@ -40,6 +41,7 @@ class FakeStore final : public UnusedStore {
     std::vector<OutboundMessage> enqueued;
     std::vector<store::StatusUpdate> updates;
     std::vector<store::ConsentReport> consent_reports;
+    std::vector<store::StaffConsent> staff_consents;
     std::vector<std::pair<std::string, ConversationEvent>> changes;
     std::vector<bool> pauses;
     std::optional<std::optional<std::int64_t>> last_after;
@@ -55,6 +57,12 @@ class FakeStore final : public UnusedStore {
         fail_if_broken();
         consent_reports.push_back(consent);
         return consent_result;
+    }
+
+    bool record_by_staff(const store::StaffConsent& said, Timestamp) override {
+        fail_if_broken();
+        staff_consents.push_back(said);
+        return staff_consent_result;
     }
 
     store::EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) override {

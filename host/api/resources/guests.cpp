@@ -12,9 +12,30 @@ namespace {
 
 constexpr std::size_t max_name_bytes = 200;
 constexpr std::size_t max_notes_bytes = 10'000;
+constexpr std::size_t max_note_bytes = 1000;
 
 JsonObject show(store::Store& store, const Guest& guest) {
     return to_json(guest, store.consents(guest.id));
+}
+
+/// What staff may record. Asking for help is no consent.
+std::optional<ConsentKind> parse_wish(std::string_view text) {
+    const auto kind = parse_consent_kind(text);
+    return kind == ConsentKind::help ? std::nullopt : kind;
+}
+
+std::string read_note(const Body& body) {
+    auto note = body.text("note", max_note_bytes);
+    if (!note || note->find_first_not_of(" \t\r\n") == std::string::npos)
+        throw invalid("note", "note is required: say how the guest said it, such as \"asked at the desk\"");
+    return *std::move(note);
+}
+
+std::string list_identities(const std::vector<Identity>& identities) {
+    std::string list;
+    for (const Identity& identity : identities)
+        list += (list.empty() ? "" : ", ") + identity.channel + " " + identity.address;
+    return list;
 }
 
 }  // namespace
@@ -27,6 +48,8 @@ Routes GuestsResource::routes() {
         {"GET", "/guests", Access::reader, [this](const Call& call) { return list(call); }},
         {"GET", "/guests/{id}", Access::reader, [this](const Call& call) { return get(call); }},
         {"PATCH", "/guests/{id}", Access::agent, [this](const Call& call) { return patch(call); }},
+        {"POST", "/guests/{id}/consents", Access::agent,
+         [this](const Call& call) { return record_consent(call); }},
     };
 }
 
@@ -60,16 +83,18 @@ http::Response GuestsResource::list(const Call& call) {
 std::vector<Guest> GuestsResource::find_by_address(const std::string& channel, std::string address) {
     // A '+' that the caller didn't encode arrives as a space; no address begins with one.
     if (address.front() == ' ') address.front() = '+';
-    // Without its plugin a channel's guests are still found by the address as it is stored.
-    if (const auto mapper = channels_.mapper(channel)) {
-        auto normalized = mapper->normalize_address(address);
-        if (const auto* problem = std::get_if<Problem>(&normalized))
-            throw ApiError(422, problem->code, problem->message, "address");
-        address = std::get<std::string>(std::move(normalized));
-    }
-    auto guest = store_.guest_by_address(channel, address);
+    auto guest = store_.guest_by_address(channel, normalize(channel, address));
     if (!guest) return {};
     return {*std::move(guest)};
+}
+
+std::string GuestsResource::normalize(const std::string& channel, const std::string& address) const {
+    const auto mapper = channels_.mapper(channel);
+    if (!mapper) return address;
+    auto normalized = mapper->normalize_address(address);
+    if (const auto* problem = std::get_if<Problem>(&normalized))
+        throw ApiError(422, problem->code, problem->message, "address");
+    return std::get<std::string>(std::move(normalized));
 }
 
 http::Response GuestsResource::get(const Call& call) {
@@ -87,6 +112,43 @@ http::Response GuestsResource::patch(const Call& call) {
     if (body.has("notes")) notes = body.text("notes", max_notes_bytes).value_or("");
     store_.update_guest(id, name, notes, clock_.now());
     return data_response(show(store_, find(id)));
+}
+
+http::Response GuestsResource::record_consent(const Call& call) {
+    const Guest guest = find(id_of(call, "guest"));
+    const Body body(call.request, {"kind", "channel", "address", "note"});
+    const auto kind = body.word<ConsentKind>("kind", parse_wish, "opt_out, opt_in");
+    if (!kind) throw invalid("kind", "kind is required: opt_out or opt_in");
+    const store::StaffConsent said{.kind = *kind,
+                                   .guest = choose_identity(guest, body),
+                                   .note = read_note(body),
+                                   .recorded_by = call.caller.name};
+    if (!store_.record_by_staff(said, clock_.now()))
+        throw conflict("NO_STAFF_OPT_OUT",
+                       "Staff has recorded no opt-out of " + said.guest.channel + " " + said.guest.address +
+                           " that an opt_in could take back. What the guest said by STOP, or the provider "
+                           "reported, only the guest lifts, by writing START");
+    return data_response(show(store_, guest));
+}
+
+Identity GuestsResource::choose_identity(const Guest& guest, const Body& body) const {
+    const auto channel = body.text("channel");
+    auto address = body.text("address");
+    if (address && !channel) throw invalid("channel", "channel is required where address is given");
+    if (address) address = normalize(*channel, *address);
+    std::vector<Identity> meant;
+    for (const Identity& identity : guest.identities)
+        if ((!channel || identity.channel == *channel) && (!address || identity.address == *address))
+            meant.push_back(identity);
+    if (meant.empty())
+        throw invalid(address ? "address" : "channel",
+                      channel.value_or("") + (address ? " " + *address : "") +
+                          " is none of the guest's; they have " + list_identities(guest.identities));
+    if (meant.size() > 1)
+        throw invalid(channel ? "address" : "channel",
+                      "The guest has several addresses; name channel and address of the one that is meant: " +
+                          list_identities(meant));
+    return meant.front();
 }
 
 Guest GuestsResource::find(const std::string& id) {

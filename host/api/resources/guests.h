@@ -6,6 +6,8 @@
 
 namespace jackgw::api {
 
+class Body;
+
 /// /guests: who writes to the hotel, with their addresses and what they said about getting messages.
 class GuestsResource {
   public:
@@ -17,8 +19,13 @@ class GuestsResource {
     http::Response list(const Call& call);
     http::Response get(const Call& call);
     http::Response patch(const Call& call);
+    http::Response record_consent(const Call& call);
 
     std::vector<Guest> find_by_address(const std::string& channel, std::string address);
+    /// As the channel writes an address; as it is given where the channel's plugin isn't ready.
+    std::string normalize(const std::string& channel, const std::string& address) const;
+    /// Which of a guest's addresses a body means by `channel` and `address`.
+    Identity choose_identity(const Guest& guest, const Body& body) const;
     Guest find(const std::string& id);
 
     store::Store& store_;

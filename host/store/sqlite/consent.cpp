@@ -21,22 +21,32 @@ bool opted_in_since(Database& database, const Message& message, std::string_view
         .step();
 }
 
+LastWord last_word(Database& database, std::string_view channel, std::string_view address,
+                   std::string_view scope) {
+    Statement row = database.query(
+        "SELECT seq, opted_out FROM consent_state WHERE channel = ?1 AND address = ?2 AND scope = ?3",
+        channel, address, scope);
+    return row.step() ? LastWord{row.integer(0), row.flag(1)} : LastWord{};
+}
+
 }  // namespace
 
 void write_consent(Transaction& transaction, const Consent& consent, const ConsentContext& context,
                    Timestamp now) {
     Database& db = transaction.db();
     for (const std::string& scope : consent.scopes) {
+        const std::int64_t seq = transaction.next_seq();
         db.run(
-            "INSERT INTO consent_events (seq, channel, address, scope, kind, source, keyword, raw, at)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            transaction.next_seq(), consent.channel, consent.address, scope, to_string(consent.kind),
-            consent.source, consent.keyword, context.raw, now);
+            "INSERT INTO consent_events (seq, channel, address, scope, kind, source, keyword, note,"
+            " recorded_by, raw, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            seq, consent.channel, consent.address, scope, to_string(consent.kind), consent.source,
+            consent.keyword, consent.note, consent.recorded_by, context.raw, now);
         if (consent.kind == ConsentKind::help) continue;
         db.run(
-            "INSERT INTO consent_state (channel, address, scope, opted_out) VALUES (?1, ?2, ?3, ?4)"
-            " ON CONFLICT DO UPDATE SET opted_out = excluded.opted_out",
-            consent.channel, consent.address, scope, consent.kind == ConsentKind::opt_out);
+            "INSERT INTO consent_state (channel, address, scope, opted_out, seq)"
+            " VALUES (?1, ?2, ?3, ?4, ?5)"
+            " ON CONFLICT DO UPDATE SET opted_out = excluded.opted_out, seq = excluded.seq",
+            consent.channel, consent.address, scope, consent.kind == ConsentKind::opt_out, seq);
     }
     append_event(transaction, {.type = "guest.consent",
                                .guest_id = find_guest(db, consent.channel, consent.address),
@@ -53,10 +63,14 @@ void write_opt_out(Transaction& transaction, const Message& message,
                     .address = message.to,
                     .scopes = {},
                     .source = "provider",
-                    .keyword = {}};
+                    .keyword = {},
+                    .note = {},
+                    .recorded_by = {}};
     const auto add = [&](const std::string& scope) {
+        if (scope == whole_channel) return;  // no plugin's to say
+        // By its own word: what staff recorded for the channel says nothing about what the provider holds.
         const bool known = std::ranges::find(consent.scopes, scope) != consent.scopes.end() ||
-                           opted_out(transaction.db(), message.channel, message.to, scope);
+                           last_word(transaction.db(), message.channel, message.to, scope).opted_out;
         if (!known && !opted_in_since(transaction.db(), message, scope)) consent.scopes.push_back(scope);
     };
     add(message.from);
@@ -65,12 +79,10 @@ void write_opt_out(Transaction& transaction, const Message& message,
     write_consent(transaction, consent, {message.conversation_id, message.id, {}}, now);
 }
 
-bool opted_out(Database& database, std::string_view channel, std::string_view address,
-               std::string_view scope) {
-    Statement row = database.query(
-        "SELECT opted_out FROM consent_state WHERE channel = ?1 AND address = ?2 AND scope = ?3", channel,
-        address, scope);
-    return row.step() && row.flag(0);
+OptOut find_opt_out(Database& database, std::string_view channel, std::string_view address,
+                    std::string_view scope) {
+    return opt_out_of(last_word(database, channel, address, scope),
+                      last_word(database, channel, address, whole_channel));
 }
 
 }  // namespace jackgw::store::sqlite

@@ -26,7 +26,13 @@ void write_consent(Transaction& transaction, const Consent& consent, const Conse
 void write_opt_out(Transaction& transaction, const Message& message,
                    const std::vector<std::string>& other_scopes, Timestamp now);
 
-bool opted_out(Database& database, std::string_view channel, std::string_view address,
-               std::string_view scope);
+/// Whose word keeps messages from one of our addresses or services away from the guest at the address.
+OptOut find_opt_out(Database& database, std::string_view channel, std::string_view address,
+                    std::string_view scope);
+
+inline bool opted_out(Database& database, std::string_view channel, std::string_view address,
+                      std::string_view scope) {
+    return find_opt_out(database, channel, address, scope) != OptOut::none;
+}
 
 }  // namespace jackgw::store::sqlite

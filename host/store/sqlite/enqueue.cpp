@@ -81,7 +81,14 @@ EnqueueResult enqueue(Transaction& transaction, const OutboundMessage& outbound,
             return EnqueueRefusal::no_conversation;
         if (conversation->state == ConversationState::closed) return EnqueueRefusal::conversation_closed;
     }
-    if (opted_out(db, outbound.channel, outbound.to, outbound.from)) return EnqueueRefusal::opted_out;
+    switch (find_opt_out(db, outbound.channel, outbound.to, outbound.from)) {
+        case OptOut::none:
+            break;
+        case OptOut::of_scope:
+            return EnqueueRefusal::opted_out;
+        case OptOut::of_channel:
+            return EnqueueRefusal::opted_out_by_staff;
+    }
 
     std::string guest_id;
     if (conversation) {

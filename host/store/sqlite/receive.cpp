@@ -75,4 +75,21 @@ bool record_consent(Transaction& transaction, const ConsentReport& report) {
     return true;
 }
 
+bool record_by_staff(Transaction& transaction, const StaffConsent& said, Timestamp now) {
+    const bool takes_back = said.kind == ConsentKind::opt_in;
+    if (takes_back && !opted_out(transaction.db(), said.guest.channel, said.guest.address, whole_channel))
+        return false;
+    write_consent(transaction,
+                  {.kind = said.kind,
+                   .channel = said.guest.channel,
+                   .address = said.guest.address,
+                   .scopes = {std::string(whole_channel)},
+                   .source = "staff",
+                   .keyword = {},
+                   .note = said.note,
+                   .recorded_by = said.recorded_by},
+                  {}, now);
+    return true;
+}
+
 }  // namespace jackgw::store::sqlite

@@ -9,6 +9,7 @@
 #include "store/sqlite/schema/002_long_texts.h"
 #include "store/sqlite/schema/003_awaited_deliveries.h"
 #include "store/sqlite/schema/004_resends.h"
+#include "store/sqlite/schema/005_staff_consents.h"
 
 namespace jackgw::store::sqlite {
 
@@ -19,6 +20,7 @@ constexpr std::array all{
     Migration{2, steps::long_texts},
     Migration{3, steps::awaited_deliveries},
     Migration{4, steps::resends},
+    Migration{5, steps::staff_consents},
 };
 
 }  // namespace

@@ -24,7 +24,9 @@ TEST_CASE("A keyword is kept as a message and as a consent for each scope, in on
                            .address = guest_number,
                            .scopes = {hotel_number, "MG1"},
                            .source = "keyword",
-                           .keyword = "Stop"};
+                           .keyword = "Stop",
+                           .note = {},
+                           .recorded_by = {}};
     const ReceiveResult result = test.store->receive(stop);
     CHECK(test.message(result.message_id).consent == ConsentKind::opt_out);
 

@@ -131,7 +131,9 @@ ConsentReport consent_report(ConsentKind kind, const std::string& scope, Timesta
                       .address = guest_number,
                       .scopes = {scope},
                       .source = "provider",
-                      .keyword = {}};
+                      .keyword = {},
+                      .note = {},
+                      .recorded_by = {}};
     report.received_at = at;
     return report;
 }

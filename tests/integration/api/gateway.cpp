@@ -83,7 +83,7 @@ void Gateway::guest_writes(const std::string& from, const std::string& content,
     message.to = "+15550000001";
     message.content = content;
     message.segments = 1;
-    if (consent) message.consent = Consent{*consent, "sms", from, {message.to}, "keyword", content};
+    if (consent) message.consent = Consent{*consent, "sms", from, {message.to}, "keyword", content, {}, {}};
     const auto result = inbox_.receive(message);
     if (const auto* bad = std::get_if<conversations::BadReport>(&result))
         throw std::runtime_error(bad->message);

@@ -7,8 +7,10 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
+#include "store/sqlite/consent.h"
 #include "store/sqlite/messages.h"
 #include "store/sqlite/schema/003_awaited_deliveries.h"
+#include "store/sqlite/schema/005_staff_consents.h"
 #include "store/store.h"
 
 using namespace jackgw;
@@ -149,4 +151,30 @@ TEST_CASE("Messages that are under way when awaited deliveries are introduced ar
     CHECK(number(database, "SELECT count(*) FROM awaited_deliveries") == 2);
     CHECK(number(database, "SELECT since FROM awaited_deliveries WHERE message_seq = 1") == 10);
     CHECK(number(database, "SELECT since FROM awaited_deliveries WHERE message_seq = 2") == 20);
+}
+
+TEST_CASE("An opt-in from before staff could record opt-outs is older than those") {
+    Fixture fixture;
+    Database database(fixture.file, Database::Mode::write);
+    const auto steps = schema();
+    const auto by_staff = std::ranges::find(steps, steps::staff_consents, &Migration::sql);
+    REQUIRE(by_staff != steps.end());
+    migrate(database, {steps.begin(), by_staff}, fixture.clock.now());
+    database.script(
+        "INSERT INTO consent_events (seq, channel, address, scope, kind, source, keyword, raw, at) VALUES"
+        " (1, 'sms', '+1', 'A', 'opt_out', 'keyword', 'STOP', '', 1),"
+        " (2, 'sms', '+1', 'A', 'opt_in', 'keyword', 'START', '', 2),"
+        " (3, 'sms', '+1', 'A', 'help', 'keyword', 'HELP', '', 3),"
+        " (4, 'sms', '+1', 'B', 'opt_out', 'keyword', 'STOP', '', 4),"
+        " (5, 'sms', '+2', 'A', 'opt_in', 'keyword', 'START', '', 5);"
+        "INSERT INTO consent_state (channel, address, scope, opted_out) VALUES"
+        " ('sms', '+1', 'A', 0), ('sms', '+1', 'B', 1), ('sms', '+2', 'A', 0);");
+    migrate(database, steps, fixture.clock.now());
+    CHECK(number(database, "SELECT seq FROM consent_state WHERE address = '+1' AND scope = 'A'") == 2);
+    CHECK(number(database, "SELECT seq FROM consent_state WHERE address = '+1' AND scope = 'B'") == 4);
+    CHECK(number(database, "SELECT seq FROM consent_state WHERE address = '+2'") == 5);
+    CHECK(find_opt_out(database, "sms", "+1", "A") == OptOut::none);
+    CHECK(find_opt_out(database, "sms", "+1", "B") == OptOut::of_scope);
+    database.run("INSERT INTO consent_state VALUES ('sms', '+1', '', 1, 6)");
+    CHECK(find_opt_out(database, "sms", "+1", "A") == OptOut::of_channel);
 }

@@ -49,6 +49,7 @@ TEST_CASE("Each route needs the access that the reference promises, and there ar
         {"GET /guests", Access::reader},
         {"GET /guests/{id}", Access::reader},
         {"PATCH /guests/{id}", Access::agent},
+        {"POST /guests/{id}/consents", Access::agent},
         {"GET /outbox", Access::reader},
         {"GET /outbox/failed", Access::reader},
         {"POST /outbox/pause", Access::admin},

@@ -74,6 +74,109 @@ TEST_CASE("Name and notes can be set and cleared one by one") {
     CHECK(answer.text("data.notes") == "Allergic to nuts");
 }
 
+TEST_CASE("Staff records what a guest said, under the name of their token") {
+    struct Row {
+        std::string body;
+        ConsentKind kind;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"kind":"opt_out","note":"by phone"})", ConsentKind::opt_out},
+        {R"({"kind":"opt_in","channel":"sms","note":"by phone"})", ConsentKind::opt_in},
+        {R"({"kind":"opt_out","channel":"sms","address":"+1 555 987 6543","note":"by phone"})",
+         ConsentKind::opt_out},
+    }));
+    INFO(row.body);
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    const std::string path = "/guests/" + test::id_a + "/consents";
+    const Answer answer = house.call("POST", path, row.body, {}, "agent-token");
+    CHECK(answer.status == 200);
+    CHECK(answer.response.body == house.get("/guests/" + test::id_a).response.body);
+    REQUIRE(house.store.staff_consents.size() == 1);
+    const store::StaffConsent& said = house.store.staff_consents[0];
+    CHECK(said.kind == row.kind);
+    CHECK(said.guest.channel == "sms");
+    CHECK(said.guest.address == "+15559876543");
+    CHECK(said.note == "by phone");
+    CHECK(said.recorded_by == "front-desk");
+    CHECK(house.call("POST", path, row.body, {}, "reader-token").status == 403);
+    CHECK(house.store.staff_consents.size() == 1);
+}
+
+TEST_CASE("A guest of several addresses must be told which is meant") {
+    struct Row {
+        std::string which;
+        std::string field;
+        std::string address;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", "channel", ""},
+        {R"(,"channel":"sms")", "address", ""},
+        {R"(,"channel":"mail")", "", "ada@example.com"},
+        {R"(,"channel":"sms","address":"+15550000001")", "", "+15550000001"},
+        {R"(,"channel":"mail","address":"+15550000001")", "address", ""},
+    }));
+    INFO(row.which);
+    House house;
+    house.add_guest(test::id_a, "+15559876543").identities = {
+        {"mail", "ada@example.com"}, {"sms", "+15550000001"}, {"sms", "+15559876543"}};
+    const Answer answer = house.post("/guests/" + test::id_a + "/consents",
+                                     R"({"kind":"opt_out","note":"by phone")" + row.which + "}");
+    CHECK(answer.status == (row.field.empty() ? 200 : 422));
+    CHECK(answer.field() == row.field);
+    REQUIRE(house.store.staff_consents.size() == (row.field.empty() ? 1 : 0));
+    if (row.field.empty()) CHECK(house.store.staff_consents[0].guest.address == row.address);
+}
+
+TEST_CASE("What the guest said themselves is not staff's to take back") {
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    house.store.staff_consent_result = false;
+    const Answer answer =
+        house.post("/guests/" + test::id_a + "/consents", R"({"kind":"opt_in","note":"by phone"})");
+    CHECK(answer.status == 409);
+    CHECK(answer.code() == "NO_STAFF_OPT_OUT");
+    CHECK_THAT(answer.text("error.message"), Catch::Contains("START"));
+}
+
+TEST_CASE("A consent that isn't right") {
+    struct Row {
+        std::string id;
+        std::string body;
+        int status;
+        std::string field;
+    };
+    const auto row = GENERATE(values<Row>({
+        {test::unknown_id, R"({"kind":"opt_out","note":"by phone"})", 404, ""},
+        {"anna", R"({"kind":"opt_out","note":"by phone"})", 404, ""},
+        {test::id_a, "", 400, ""},
+        {test::id_a, "{}", 422, "kind"},
+        {test::id_a, R"({"note":"by phone"})", 422, "kind"},
+        {test::id_a, R"({"kind":"help","note":"by phone"})", 422, "kind"},
+        {test::id_a, R"({"kind":"OPT_OUT","note":"by phone"})", 422, "kind"},
+        {test::id_a, R"({"kind":1,"note":"by phone"})", 422, "kind"},
+        {test::id_a, R"({"kind":"opt_out"})", 422, "note"},
+        {test::id_a, R"({"kind":"opt_out","note":" \n"})", 422, "note"},
+        {test::id_a, R"({"kind":"opt_out","note":["by phone"]})", 422, "note"},
+        {test::id_a, R"({"kind":"opt_out","note":"\u0000"})", 422, "note"},
+        {test::id_a, R"({"kind":"opt_out","note":")" + std::string(1001, 'n') + "\"}", 422, "note"},
+        {test::id_a, R"({"kind":"opt_out","note":"by phone","channel":"fax"})", 422, "channel"},
+        {test::id_a, R"({"kind":"opt_out","note":"by phone","address":"+15559876543"})", 422, "channel"},
+        {test::id_a, R"({"kind":"opt_out","note":"by phone","channel":"sms","address":"room"})", 422,
+         "address"},
+        {test::id_a, R"({"kind":"opt_out","note":"by phone","channel":"sms","address":"+15550000001"})", 422,
+         "address"},
+        {test::id_a, R"({"kind":"opt_out","note":"by phone","scope":"+15551234567"})", 422, "scope"},
+    }));
+    INFO(row.id << " " << row.body);
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    const Answer answer = house.post("/guests/" + row.id + "/consents", row.body);
+    CHECK(answer.status == row.status);
+    CHECK(answer.field() == row.field);
+    CHECK(house.store.staff_consents.empty());
+}
+
 TEST_CASE("A change of a guest that isn't right") {
     struct Row {
         std::string id;

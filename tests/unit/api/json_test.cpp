@@ -94,15 +94,23 @@ TEST_CASE("A guest with identities and consents") {
     guest.name = "Anna";
     guest.identities = {{"sms", "+15559876543"}};
     guest.created_at = guest.updated_at = noon;
-    const ConsentEntry entry{
-        7, ConsentKind::opt_out, "sms", "+15559876543", "+15551234567", "keyword", "STOP", noon};
-    CHECK(to_text(to_json(guest, {entry})) ==
-          R"({"id":"g","name":"Anna","notes":null,"identities":[{"channel":"sms","address":"+15559876543"}],)"
-          R"("consents":[{"kind":"opt_out","channel":"sms","address":"+15559876543","scope":"+15551234567",)"
-          R"("source":"keyword","keyword":"STOP","at":"2026-11-22T12:00:00.000000Z"}],)"
-          R"("consentStates":[{"channel":"sms","address":"+15559876543","scope":"+15551234567",)"
-          R"("optedOut":true,"since":"2026-11-22T12:00:00.000000Z"}],)"
-          R"("createdAt":"2026-11-22T12:00:00.000000Z","updatedAt":"2026-11-22T12:00:00.000000Z"})");
+    const ConsentEntry stop{
+        7, ConsentKind::opt_out, "sms", "+15559876543", "+15551234567", "keyword", "STOP", "", "", noon};
+    const ConsentEntry told{8,          ConsentKind::opt_out, "sms", "+15559876543", "", "staff", "",
+                            "by phone", "front-desk",         noon};
+    CHECK(
+        to_text(to_json(guest, {stop, told})) ==
+        R"({"id":"g","name":"Anna","notes":null,"identities":[{"channel":"sms","address":"+15559876543"}],)"
+        R"("consents":[{"kind":"opt_out","channel":"sms","address":"+15559876543","scope":"+15551234567",)"
+        R"("source":"keyword","keyword":"STOP","note":null,"recordedBy":null,)"
+        R"("at":"2026-11-22T12:00:00.000000Z"},)"
+        R"({"kind":"opt_out","channel":"sms","address":"+15559876543","scope":null,"source":"staff",)"
+        R"("keyword":null,"note":"by phone","recordedBy":"front-desk","at":"2026-11-22T12:00:00.000000Z"}],)"
+        R"("consentStates":[{"channel":"sms","address":"+15559876543","scope":"+15551234567",)"
+        R"("optedOut":true,"since":"2026-11-22T12:00:00.000000Z"},)"
+        R"({"channel":"sms","address":"+15559876543","scope":null,)"
+        R"("optedOut":true,"since":"2026-11-22T12:00:00.000000Z"}],)"
+        R"("createdAt":"2026-11-22T12:00:00.000000Z","updatedAt":"2026-11-22T12:00:00.000000Z"})");
 }
 
 TEST_CASE("Attempts: one done, one in flight") {

@@ -117,6 +117,7 @@ TEST_CASE("A message that can't be identified is the plugin's mistake") {
         {[](auto& m) { m.from.clear(); }, "from"},
         {[](auto& m) { m.to.clear(); }, "to"},
         {[](auto& m) { m.consent = House::consent(), m.consent->scopes.clear(); }, "consent.scopes"},
+        {[](auto& m) { m.consent = House::consent(), m.consent->scopes.emplace_back(); }, "consent.scopes"},
         {[](auto& m) { m.consent = House::consent(), m.consent->address.clear(); }, "consent.address"},
     }));
     House house;

@@ -142,6 +142,7 @@ TEST_CASE("The store's refusals are explained") {
     };
     const auto row = GENERATE(values<Row>({
         {EnqueueRefusal::opted_out, RefusalKind::opted_out, "UNSUBSCRIBED"},
+        {EnqueueRefusal::opted_out_by_staff, RefusalKind::opted_out, "UNSUBSCRIBED"},
         {EnqueueRefusal::no_conversation, RefusalKind::not_found, "NOT_FOUND"},
         {EnqueueRefusal::conversation_closed, RefusalKind::conflict, "CONVERSATION_CLOSED"},
         {EnqueueRefusal::idempotency_conflict, RefusalKind::conflict, "IDEMPOTENCY_CONFLICT"},

@@ -55,6 +55,82 @@ TEST_CASE("What a ledger comes to, scope by scope") {
     CHECK(states[0].since == at(row.since));
 }
 
+TEST_CASE(
+    "Whose word keeps messages away: the scope's own, or the whole channel's that is newer than an opt-in") {
+    struct Row {
+        const char* what;
+        LastWord scope;
+        LastWord channel;
+        OptOut expected;
+    };
+    constexpr LastWord silence;
+    const auto row = GENERATE_COPY(values<Row>({
+        {"nothing was said", silence, silence, OptOut::none},
+        {"STOP", {1, true}, silence, OptOut::of_scope},
+        {"START", {1, false}, silence, OptOut::none},
+        {"told to staff", silence, {1, true}, OptOut::of_channel},
+        {"told to staff, and taken back", silence, {2, false}, OptOut::none},
+        {"told to staff after START", {1, false}, {2, true}, OptOut::of_channel},
+        {"START after it was told to staff", {2, false}, {1, true}, OptOut::none},
+        {"STOP, then told to staff", {1, true}, {2, true}, OptOut::of_scope},
+        {"told to staff, then STOP", {2, true}, {1, true}, OptOut::of_scope},
+        {"STOP, and staff took back theirs", {1, true}, {3, false}, OptOut::of_scope},
+        {"STOP after staff took back theirs", {3, true}, {2, false}, OptOut::of_scope},
+    }));
+    INFO(row.what);
+    CHECK(opt_out_of(row.scope, row.channel) == row.expected);
+}
+
+TEST_CASE("What staff records for the whole channel shows in each scope's state") {
+    using enum ConsentKind;
+    const std::string all{whole_channel};
+    struct State {
+        std::string scope;
+        bool opted_out;
+        int since;
+    };
+    struct Row {
+        const char* what;
+        std::vector<ConsentEntry> ledger;
+        std::vector<State> states;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"alone", {entry(opt_out, all, 1)}, {{all, true, 1}}},
+        {"taken back", {entry(opt_out, all, 1), entry(opt_in, all, 2)}, {{all, false, 2}}},
+        {"repeated", {entry(opt_out, all, 1), entry(opt_out, all, 2)}, {{all, true, 1}}},
+        {"over START of before",
+         {entry(opt_in, "A", 1), entry(opt_out, all, 2)},
+         {{"A", true, 2}, {all, true, 2}}},
+        {"START lifts it for its scope",
+         {entry(opt_out, all, 1), entry(opt_in, "A", 2)},
+         {{all, true, 1}, {"A", false, 2}}},
+        {"START lifts it for no other scope",
+         {entry(opt_in, "B", 1), entry(opt_out, all, 2), entry(opt_in, "A", 3)},
+         {{"B", true, 2}, {all, true, 2}, {"A", false, 3}}},
+        {"repeated after START",
+         {entry(opt_out, all, 1), entry(opt_in, "A", 2), entry(opt_out, all, 3)},
+         {{all, true, 1}, {"A", true, 3}}},
+        {"STOP stays when it is taken back",
+         {entry(opt_out, "A", 1), entry(opt_out, all, 2), entry(opt_in, all, 3)},
+         {{"A", true, 1}, {all, false, 3}}},
+        {"the provider's after it, which stays, too",
+         {entry(opt_out, all, 1), entry(opt_out, "A", 2), entry(opt_in, all, 3)},
+         {{all, false, 3}, {"A", true, 1}}},
+        {"another address's changes nothing",
+         {entry(opt_in, "A", 1), entry(opt_out, all, 2, "+15550000001")},
+         {{"A", false, 1}, {all, true, 2}}},
+    }));
+    INFO(row.what);
+    const auto states = consent_states(row.ledger);
+    REQUIRE(states.size() == row.states.size());
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        INFO(i);
+        CHECK(states[i].scope == row.states[i].scope);
+        CHECK(states[i].opted_out == row.states[i].opted_out);
+        CHECK(states[i].since == at(row.states[i].since));
+    }
+}
+
 TEST_CASE("Scopes come in the order in which they were named, each once") {
     using enum ConsentKind;
     const auto states =

@@ -23,7 +23,7 @@ typedef struct jackgw_consent {
     uint32_t struct_size;
     int32_t kind;       /* JACKGW_CONSENT_… */
     jackgw_str address; /* the guest's, normalised */
-    jackgw_strs scopes; /* each of our addresses and services that it holds for; at least one */
+    jackgw_strs scopes; /* each of our addresses and services that it holds for; at least one, none empty */
     jackgw_str source;  /* "keyword", "provider", … */
     jackgw_str keyword; /* the word as written; may be empty */
 } jackgw_consent;

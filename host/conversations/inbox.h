@@ -1,26 +1,16 @@
 #pragma once
 
 #include <functional>
-#include <string>
 #include <string_view>
-#include <variant>
 
 #include "base/time.h"
-#include "model/message.h"
-#include "store/store.h"
+#include "conversations/reports.h"
 
 namespace jackgw::conversations {
 
-/// A report that can't be stored because it lacks what would identify it. That is the plugin's mistake: what
-/// a guest wrote is never a reason.
-struct BadReport {
-    std::string message;
-};
-
-/// What plugins report: messages, delivery reports, consents. Texts are repaired (malformed UTF-8 and NUL
-/// become U+FFFD) and cut to sane sizes, raw values stay as they came; then the store takes them. Durable
-/// when a function returns. Safe from any thread. Throws what the store throws.
-class Inbox {
+/// Stores what plugins report. Texts are repaired (malformed UTF-8 and NUL become U+FFFD) and cut to sane
+/// sizes, raw values stay as they came; then the store takes them.
+class Inbox final : public Reports {
   public:
     /// Told after the commit, on the reporting thread, each new thing once. Must be quick and not throw;
     /// either may be empty.
@@ -39,10 +29,9 @@ class Inbox {
 
     Inbox(store::Store& store, const Clock& clock, Observer observer = {});
 
-    std::variant<store::ReceiveResult, BadReport> receive(InboundMessage message);
-    std::variant<store::StatusResult, BadReport> apply_status(store::StatusUpdate update);
-    /// True: recorded; false: its dedup key was known.
-    std::variant<bool, BadReport> record_consent(store::ConsentReport report);
+    std::variant<store::ReceiveResult, BadReport> receive(InboundMessage message) override;
+    std::variant<store::StatusResult, BadReport> apply_status(store::StatusUpdate update) override;
+    std::variant<bool, BadReport> record_consent(store::ConsentReport report) override;
 
   private:
     Timestamp time_or_now(Timestamp reported) const;

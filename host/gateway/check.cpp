@@ -2,8 +2,8 @@
 #include <iostream>
 
 #include "config/load.h"
-#include "gateway/channel_options.h"
 #include "gateway/serve.h"
+#include "gateway/trial.h"
 #include "plugins/library.h"
 #include "plugins/option_table.h"
 #include "plugins/plugin_error.h"
@@ -14,13 +14,8 @@ namespace jackgw::gateway {
 
 namespace {
 
-/// A plugin's option table, read from the file: tried in a child first, then loaded here.
-std::vector<config::OptionSpec> option_specs(const std::filesystem::path& file) {
-    plugins::StagingArea staging;
-    plugins::StagedFile staged = staging.stage(file);
-    plugins::Prober(std::filesystem::read_symlink("/proc/self/exe")).probe(staged, file);
-    plugins::Library library(std::move(staged), file, false);
-    return plugins::read_option_table(library.entry().options);
+std::filesystem::path this_program() {
+    return std::filesystem::read_symlink("/proc/self/exe");
 }
 
 const char* type_word(config::OptionType type) {
@@ -47,20 +42,23 @@ int check(const std::filesystem::path& config_file) {
         return 2;
     }
     const auto& config = std::get<config::Config>(loaded);
+    Trial trial(config, environment, this_program());
     bool right = true;
     for (const config::Channel& channel : config.channels) {
         if (!channel.enabled) {
             std::cout << "channel " << channel.name << ": not enabled, its options are not checked\n";
             continue;
         }
+        std::cout.flush();  // if the plugin's code ends the program, what was found before is there
         try {
-            const auto specs = option_specs(config.plugins.directory / (channel.plugin + ".so"));
-            for (const config::Option& option :
-                 current_channel_options(config_file, channel.name, specs, environment))
+            for (const config::Option& option : trial.run(channel))
                 std::cout << "channel " << channel.name << ": " << option.name << " = "
                           << config::shown(option) << '\n';
-        } catch (const plugins::PluginError& error) {
+        } catch (const plugins::OptionError& error) {
             std::cerr << error.what() << '\n';
+            right = false;
+        } catch (const plugins::PluginError& error) {
+            std::cerr << "channel " << channel.name << ": " << error.what() << '\n';
             right = false;
         }
     }
@@ -73,7 +71,7 @@ int check_plugin(const std::filesystem::path& file) {
     try {
         plugins::StagingArea staging;
         plugins::StagedFile staged = staging.stage(file);
-        plugins::Prober(std::filesystem::read_symlink("/proc/self/exe")).probe(staged, file);
+        plugins::Prober(this_program()).probe(staged, file);
         plugins::Library library(std::move(staged), file, false);
         const jackgw_plugin_entry_v1& entry = library.entry();
         std::cout << plugins::view(entry.id) << ' ' << plugins::view(entry.version) << ": "

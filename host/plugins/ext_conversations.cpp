@@ -98,7 +98,7 @@ jackgw_status receive(jackgw_host* host, const jackgw_inbound* message, jackgw_r
         inbound.received_at = from_micros(message->received_at);
         if (covers(message->struct_size, offsetof(jackgw_inbound, reply_from) + sizeof(message->reply_from)))
             inbound.reply_from = view(message->reply_from);
-        return answer(host->services.inbox.receive(std::move(inbound)), error,
+        return answer(host->services.reports.receive(std::move(inbound)), error,
                       [&](const store::ReceiveResult& result) {
                           out->result = result.duplicate ? JACKGW_DUPLICATE : JACKGW_STORED;
                       });
@@ -155,7 +155,7 @@ jackgw_status apply_status(jackgw_host* host, const jackgw_status_update* source
             update.resend = resend_rule(*source);
         update.raw = copy_pairs(source->raw);
         update.received_at = from_micros(source->received_at);
-        return answer(host->services.inbox.apply_status(std::move(update)), error,
+        return answer(host->services.reports.apply_status(std::move(update)), error,
                       [&](store::StatusResult result) { out->result = to_c_result(result); });
     });
 }
@@ -175,7 +175,7 @@ jackgw_status record_consent(jackgw_host* host, const jackgw_consent_report* sou
         report.dedup_key = view(source->dedup_key);
         report.raw = copy_pairs(source->raw);
         report.received_at = from_micros(source->received_at);
-        return answer(host->services.inbox.record_consent(std::move(report)), error,
+        return answer(host->services.reports.record_consent(std::move(report)), error,
                       [&](bool recorded) { out->result = recorded ? JACKGW_STORED : JACKGW_DUPLICATE; });
     });
 }

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/time.h"
-#include "conversations/inbox.h"
+#include "conversations/reports.h"
 #include "http/client.h"
 #include "telemetry/log.h"
 
@@ -11,7 +11,7 @@ namespace jackgw::plugins {
 
 /// What the calls of a plugin lead to in the host. Lives longer than every generation.
 struct HostServices {
-    conversations::Inbox& inbox;
+    conversations::Reports& reports;
     http::Client& client;
     telemetry::Log& log;
     std::string public_url;    ///< without trailing slash; settled before the first plugin is loaded

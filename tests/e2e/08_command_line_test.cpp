@@ -83,6 +83,46 @@ TEST_CASE("08 check says all that is wrong at once, with its place") {
     CHECK_THAT(finished.output, !Contains("\"short\""));
 }
 
+TEST_CASE("08 check finds what only a channel's plugin knows, of all channels at once") {
+    const std::string account = "[channels.sms.options]\naccount_sid = \"AC" + std::string(32, '0') +
+                                "\"\nauth_token = \"" + std::string(32, '1') + "\"\n";
+    const std::string sms = good_start + "[channels.sms]\nplugin = \"jackgw-sms\"\n" + account;
+    struct Row {
+        std::string what;
+        std::string config;
+        std::vector<std::string> said;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"no sender at all", sms, {"channel sms", "phone_number", "messaging_service_sid"}},
+        {"plain http to another machine",
+         sms + "phone_number = \"+15551234567\"\napi_base_url = \"http://10.0.0.1\"\n",
+         {"channel sms", "http://10.0.0.1", "https"}},
+        {"a sender twice and a key without its secret",
+         sms + "phone_number = \"+15551234567\"\napi_key_sid = \"SK" + std::string(32, '2') +
+             "\"\n[[channels.sms.options.senders]]\nsender = \"+15551234567\"\n",
+         {"channel sms", "api_key_secret", "+15551234567"}},
+        {"two channels with the same paths",
+         sms +
+             "phone_number = \"+15551234567\"\n[channels.zweiter]\nplugin = \"jackgw-sms\"\n"
+             "[channels.zweiter.options]\naccount_sid = \"AC" +
+             std::string(32, '3') + "\"\nauth_token = \"" + std::string(32, '4') +
+             "\"\nphone_number = \"+15551234568\"\n",
+         {"channel zweiter", "/webhooks/twilio/sms"}},
+        {"a channel that is wrong beside another one that is",
+         sms + "[channels.gone]\nplugin = \"gone\"\n",
+         {"channel sms", "phone_number", "gone.so"}},
+    }));
+    INFO(row.what);
+    const TempFolder folder;
+    const std::string file = folder.write("jack.toml", row.config).string();
+    const Finished finished = jack_gateway({"check", "--config", file});
+    INFO(finished.output);
+    CHECK(finished.exit_code == 2);
+    for (const std::string& said : row.said) CHECK_THAT(finished.output, Contains(said));
+    CHECK_THAT(finished.output, !Contains("is right") && !Contains(std::string(32, '1')));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);  // nothing was made
+}
+
 TEST_CASE("08 check shows a right config without its secrets") {
     Stack stack;
     const Finished finished = stack.command({"check", "--config", stack.config_file().string()});

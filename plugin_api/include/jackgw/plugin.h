@@ -130,7 +130,8 @@ typedef struct jackgw_plugin_entry_v1 {
 
     /* Makes an instance and registers its routes, sender and mapper with the host. On success *out is the
      * instance. On failure *out stays untouched, nothing of the instance is left and the error sink says why
-     * in words for the operator. [control] creating */
+     * in words for the operator: all that is wrong with the options, since it is called for that alone, too,
+     * and then followed by `destroy`. So it has no effect outside of the instance. [control] creating */
     jackgw_status (*create)(const jackgw_create_args* args, jackgw_plugin** out, jackgw_sink error);
 
     /* Begins to work: after it calls arrive on worker threads. May be NULL: nothing to do.

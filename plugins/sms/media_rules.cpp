@@ -22,6 +22,12 @@ std::optional<Problem> check_media_url(std::string_view url, bool insecure) {
         return Problem{"mediaUrls", "INVALID_MEDIA_URL",
                        quoted(url) + " is not an absolute https URL: the provider fetches media from there"};
     }
+    if (!parts->user_info.empty()) {
+        return Problem{"mediaUrls", "INVALID_MEDIA_URL",
+                       "the URL at " + std::string(cut(parts->host, longest_shown)) +
+                           " has a user name or password in it, which everybody who reads the conversation "
+                           "would see: use one that needs none"};
+    }
     const std::string extension = extension_of(parts->path);
     const std::string_view type = type_of_extension(extension);
     if (!type.empty() && !is_accepted_type(type)) {

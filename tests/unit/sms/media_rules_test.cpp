@@ -60,6 +60,19 @@ TEST_CASE("A medium's URL must be https and must not name a type that isn't carr
     CHECK(problem->message.find(row.url) != std::string::npos);
 }
 
+TEST_CASE("A medium's URL with a user name or password is refused without repeating it") {
+    const auto url =
+        GENERATE(as<std::string_view>{}, "https://desk:pass-word@media.example.com/room.jpg",
+                 "https://pass-word@media.example.com/room.jpg", "https://a@pass-word@media.example.com/");
+    CAPTURE(url);
+    const auto problem = check_media_urls({url}, false);
+    REQUIRE(problem);
+    CHECK(problem->code == "INVALID_MEDIA_URL");
+    CHECK(problem->field == "mediaUrls");
+    CHECK(problem->message.find("media.example.com") != std::string::npos);
+    CHECK(problem->message.find("pass-word") == std::string::npos);
+}
+
 TEST_CASE("The refusal names the type, and ten media are the most") {
     const auto problem = check_media_urls({"https://a.example/1.jpg", "https://a.example/2.tar.gz"}, false);
     REQUIRE(problem);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::int64_t default_connect_timeout_ms = 5'000;
 constexpr std::int64_t default_total_timeout_ms = 15'000;
-constexpr std::uint64_t default_max_body = 1024 * 1024;
+constexpr std::uint64_t default_max_body = std::uint64_t{1024} * 1024;
 constexpr std::uint32_t known_flags = JACKGW_HTTP_PUBLIC_ONLY;
 
 http::ClientRequest copy_request(const jackgw_http_request& source) {

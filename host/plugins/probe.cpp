@@ -21,7 +21,7 @@ namespace jackgw::plugins {
 
 namespace {
 
-constexpr std::size_t max_output = 16 * 1024;
+constexpr std::size_t max_output = std::size_t{16} * 1024;
 
 /// The child with the reading end of a pipe that its standard error goes into. Ends with the object.
 class Child {

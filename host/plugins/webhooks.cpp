@@ -13,7 +13,7 @@ namespace jackgw::plugins {
 
 namespace {
 
-constexpr std::size_t max_answer = 64 * 1024;
+constexpr std::size_t max_answer = std::size_t{64} * 1024;
 constexpr int retry_after_seconds = 2;
 
 http::Response empty_answer(int status) {

@@ -7,9 +7,9 @@
 namespace jackgw::http {
 
 namespace {
-constexpr std::size_t max_head = 64 * 1024;
+constexpr std::size_t max_head = std::size_t{64} * 1024;
 constexpr int max_interim = 10;
-constexpr std::size_t step = 16 * 1024;
+constexpr std::size_t step = std::size_t{16} * 1024;
 }  // namespace
 
 ClientResult::Kind ResponseReader::fail(Kind kind, std::string what) {

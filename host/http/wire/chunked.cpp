@@ -8,7 +8,7 @@ namespace jackgw::http {
 
 namespace {
 constexpr unsigned max_size_digits = 15;
-constexpr std::size_t max_skipped = 16 * 1024;
+constexpr std::size_t max_skipped = std::size_t{16} * 1024;
 }  // namespace
 
 ChunkedDecoder::State ChunkedDecoder::feed(std::string_view& input, std::string& body) {

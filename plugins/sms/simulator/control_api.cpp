@@ -46,7 +46,7 @@ std::optional<std::vector<GuestMedium>> media_of(const Poco::JSON::Object& wish)
             continue;
         }
         if (item.type() != typeid(Poco::JSON::Object::Ptr)) return std::nullopt;
-        const auto object = item.extract<Poco::JSON::Object::Ptr>();
+        const auto& object = item.extract<Poco::JSON::Object::Ptr>();
         std::string bytes = base64_decode(string_at(*object, "data"));
         if (bytes.empty()) return std::nullopt;
         media.push_back(

@@ -124,6 +124,11 @@ outbox::DeliveryCheckerHooks Gateway::checker_hooks() {
                             {"last", looked_up.gave_up ? "yes" : "no"},
                             {"reason", looked_up.result.error}});
     };
+    hooks.past_asking = [this](const store::AwaitedDelivery& delivery) {
+        outside_.metrics.channel(delivery.lane.channel).delivery_given_up();
+        outside_.log.debug("delivery given up: it was sent too long ago to ask about",
+                           {{"channel", delivery.lane.channel}, {"message", delivery.message_id}});
+    };
     hooks.problem = [this](std::string_view text) { outside_.log.error(text); };
     return hooks;
 }

@@ -79,6 +79,7 @@ SteadyTime DeliveryChecker::check(Watched& watched) {
         if (stopping_) return watched.rests_until;
         if (is_past_asking(watched, delivery, now)) {
             store_.note_look_up(delivery.message_id, store::LookUpNote::last, now);
+            if (hooks_.past_asking) hooks_.past_asking(delivery);
             continue;
         }
         asked = true;

@@ -40,7 +40,8 @@ struct LookedUp {
 /// Called on the checker's thread; an empty function is not called.
 struct DeliveryCheckerHooks {
     std::function<void(const LookedUp&)> looked_up;
-    std::function<void(std::string_view)> problem;  ///< it will be tried again; for the log
+    std::function<void(const store::AwaitedDelivery&)> past_asking;  ///< too old: given up without a question
+    std::function<void(std::string_view)> problem;                   ///< it will be tried again; for the log
 };
 
 /// Asks providers what became of messages whose final state has not been reported for long: a report may get

@@ -87,6 +87,9 @@ struct House {
                                       std::string(to_string(each.result.kind)) +
                                       (each.gave_up ? " gave up" : ""));
                    },
+                   [this](const store::AwaitedDelivery& each) {
+                       told.push_back(each.message_id + " past asking");
+                   },
                    [this](std::string_view problem) { problems.emplace_back(problem); }}) {
         directory.set("sms", sender);
         sender->on_look_up([](const SentMessage&) { return LookUpResult{LookUp::answered, {}}; });
@@ -250,7 +253,7 @@ TEST_CASE("A message is past asking about a week after all its waits", "[outbox]
     h.store.add("young", h.clock.now() - limit);
     CHECK(h.tick() == 10s);
     CHECK(h.sender->asked() == Words{"young"});
-    CHECK(h.told == Words{"young answered"});
+    CHECK(h.told == Words{"old past asking", "older past asking", "ancient past asking", "young answered"});
 }
 
 TEST_CASE("A question that is never taken ends when the message is past asking about", "[outbox][checker]") {

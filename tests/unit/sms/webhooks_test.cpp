@@ -199,6 +199,25 @@ TEST_CASE("Media come in the order of their numbers") {
     CHECK(media[10].first == "https://media/10");
 }
 
+TEST_CASE("A medium without a URL is left out, and those behind it move up with their types") {
+    Caller caller;
+    Parameters form = text("look");
+    form.push_back({"NumMedia", "4"});
+    form.push_back({"MediaUrl0", "https://media/0"});
+    form.push_back({"MediaContentType0", "image/png"});
+    form.push_back({"MediaContentType1", "image/gif"});  // without URL
+    form.push_back({"MediaUrl2", ""});
+    form.push_back({"MediaContentType2", "video/mp4"});
+    form.push_back({"MediaUrl3", "https://media/3"});
+    form.push_back({"MediaContentType3", "image/jpeg"});
+    CHECK(caller.message(form).status == 200);
+    REQUIRE(caller.host.received.size() == 1);
+    const auto& media = caller.host.received[0].media;
+    REQUIRE(media.size() == 2);
+    CHECK(media[0] == std::pair<std::string, std::string>{"https://media/0", "image/png"});
+    CHECK(media[1] == std::pair<std::string, std::string>{"https://media/3", "image/jpeg"});
+}
+
 TEST_CASE("Segments are Twilio's, or counted where it doesn't say") {
     Caller caller;
     Parameters form{{"MessageSid", "SM1"}, {"From", guest}, {"Body", std::string(161, 'x')}};

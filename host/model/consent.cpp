@@ -37,7 +37,8 @@ Line& line_of(std::vector<Line>& lines, const ConsentEntry& entry) {
 }
 
 void apply(std::vector<Line>& lines, const ConsentEntry& entry, std::int64_t position) {
-    line_of(lines, entry).word = {position, entry.kind == ConsentKind::opt_out};
+    LastWord& word = line_of(lines, entry).word;
+    word = next_word(word, entry.kind, entry.ambiguous, position);
     const Line* channel = find_line(lines, entry, whole_channel);
     const LastWord channel_word = channel == nullptr ? LastWord{} : channel->word;
     for (Line& line : lines) {
@@ -50,6 +51,13 @@ void apply(std::vector<Line>& lines, const ConsentEntry& entry, std::int64_t pos
 }
 
 }  // namespace
+
+LastWord next_word(const LastWord& before, ConsentKind kind, bool ambiguous, std::int64_t seq) {
+    if (kind == ConsentKind::help) return before;
+    if (kind == ConsentKind::opt_out) return {seq, true};
+    if (ambiguous) return {before.opted_out ? 0 : before.seq, false};
+    return {seq, false};
+}
 
 OptOut opt_out_of(const LastWord& scope, const LastWord& channel) {
     if (scope.opted_out) return OptOut::of_scope;

@@ -30,6 +30,7 @@ struct Consent {
     std::string keyword;              ///< as written; may be empty
     std::string note;                 ///< how the guest said it to staff; may be empty
     std::string recorded_by;          ///< whose API token recorded it; may be empty
+    bool ambiguous = false;           ///< an opt-in whose word may be an answer to another question
 };
 
 /// One line of the ledger: the events of one scope in their order are its history, the last but `help` is its
@@ -45,13 +46,19 @@ struct ConsentEntry {
     std::string note;
     std::string recorded_by;
     Timestamp at{};
+    bool ambiguous = false;
 };
 
 /// The last thing but `help` that was said about a scope.
 struct LastWord {
-    std::int64_t seq = 0;  ///< 0: nothing was said
+    std::int64_t seq = 0;  ///< 0: nothing was said, or nothing that stands against what staff recorded
     bool opted_out = false;
 };
+
+/// The last word on a scope after something was said about it. An ambiguous opt-in ends the scope's own
+/// opt-out and is no newer than what was said before it: a guest who asked staff for silence may still answer
+/// "yes" to a question.
+LastWord next_word(const LastWord& before, ConsentKind kind, bool ambiguous, std::int64_t seq);
 
 /// Whose word keeps messages away.
 enum class OptOut {

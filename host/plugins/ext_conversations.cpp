@@ -42,6 +42,8 @@ std::optional<Consent> copy_consent(const jackgw_host& host, const jackgw_consen
     consent.scopes = copy_texts(source.scopes);
     consent.source = view(source.source);
     consent.keyword = view(source.keyword);
+    if (covers(source.struct_size, offsetof(jackgw_consent, flags) + sizeof(source.flags)))
+        consent.ambiguous = (source.flags & JACKGW_CONSENT_AMBIGUOUS) != 0;
     return consent;
 }
 

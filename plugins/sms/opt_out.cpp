@@ -31,6 +31,11 @@ constexpr std::array words{
     Word{"INFO", JACKGW_CONSENT_HELP, true},
 };
 
+/// "Late check-out?" is answered with it as well.
+bool is_ambiguous(std::string_view folded) {
+    return folded == "YES";
+}
+
 constexpr std::size_t longest_word = 64;  // of a keyword that an operator may have added
 
 std::string_view trim(std::string_view text) {
@@ -69,14 +74,15 @@ std::optional<Keyword> read_keyword(std::string_view body, std::string_view opt_
     const std::string_view written = trim(body);
     if (const auto kind = kind_of_type(opt_out_type)) {
         const bool is_word = !written.empty() && written.size() <= longest_word;
-        return Keyword{*kind, std::string(is_word ? written : trim(opt_out_type))};
+        return Keyword{*kind, std::string(is_word ? written : trim(opt_out_type)),
+                       is_word && is_ambiguous(upper(written))};
     }
     if (written.size() > longest_word) return std::nullopt;
     const std::string folded = upper(written);
     const auto word =
         std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.text == folded; });
     if (word == words.end() || (!word->toll_free && is_toll_free(to))) return std::nullopt;
-    return Keyword{word->kind, std::string(written)};
+    return Keyword{word->kind, std::string(written), is_ambiguous(folded)};
 }
 
 }  // namespace jackgw::sms

@@ -9,8 +9,9 @@ namespace jackgw::sms {
 
 /// What a guest's message says about consent.
 struct Keyword {
-    std::int32_t kind = 0;  ///< JACKGW_CONSENT_…
-    std::string word;       ///< as written
+    std::int32_t kind = 0;   ///< JACKGW_CONSENT_…
+    std::string word;        ///< as written
+    bool ambiguous = false;  ///< guests say it to other questions, too
 
     bool operator==(const Keyword&) const = default;
 };

@@ -46,8 +46,15 @@ std::vector<jackgw_str> as_strs(const std::vector<std::string_view>& texts) {
 
 jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
                           const std::vector<jackgw_str>& scopes, std::string_view source) {
-    return {sizeof(jackgw_consent), keyword.kind, str(address),
-            plugin::strs(scopes),   str(source),  str(keyword.word)};
+    jackgw_consent consent{};
+    consent.struct_size = sizeof consent;
+    consent.kind = keyword.kind;
+    consent.address = str(address);
+    consent.scopes = plugin::strs(scopes);
+    consent.source = str(source);
+    consent.keyword = str(keyword.word);
+    if (keyword.ambiguous) consent.flags = JACKGW_CONSENT_AMBIGUOUS;
+    return consent;
 }
 
 }  // namespace

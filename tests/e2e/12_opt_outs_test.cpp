@@ -108,6 +108,18 @@ TEST_CASE("12 START lifts what staff recorded for its number alone, until the gu
     CHECK(hotel.outcome(hotel_number) == "UNSUBSCRIBED");
 }
 
+TEST_CASE("12 an answer that says yes lifts a STOP, but not what staff recorded") {
+    Hotel hotel;
+    CHECK(hotel.record("opt_out").status == 200);
+    text_to(hotel.stack, hotel_number, make_sid(2), "Yes");
+    CHECK(hotel.outcome(hotel_number) == "UNSUBSCRIBED");
+    CHECK(hotel.record("opt_in").status == 200);
+    text_to(hotel.stack, hotel_number, make_sid(3), "STOP");
+    CHECK(hotel.outcome(hotel_number) == "UNSUBSCRIBED");
+    text_to(hotel.stack, hotel_number, make_sid(4), "yes");
+    CHECK(hotel.outcome(hotel_number) == "sent");
+}
+
 TEST_CASE("12 staff takes back what staff recorded, never the guest's own STOP") {
     Hotel hotel;
     CHECK(hotel.record("opt_out").status == 200);

@@ -11,12 +11,12 @@ namespace jackgw::store::sqlite {
 namespace {
 
 /// True if the guest opted in to the scope after the message had gone to the provider: then what that said of
-/// the message is older.
+/// the message is older. Counted in the store's own order, which no clock that is set back can turn round.
 bool opted_in_since(Database& database, const Message& message, std::string_view scope) {
     return database
         .query(
             "SELECT 1 FROM consent_events WHERE channel = ?1 AND address = ?2 AND scope = ?3"
-            " AND kind = 'opt_in' AND at > (SELECT max(started_at) FROM attempts WHERE message_seq = ?4)",
+            " AND kind = 'opt_in' AND seq > (SELECT max(seq) FROM attempts WHERE message_seq = ?4)",
             message.channel, message.to, scope, message.seq)
         .step();
 }
@@ -38,15 +38,17 @@ void write_consent(Transaction& transaction, const Consent& consent, const Conse
         const std::int64_t seq = transaction.next_seq();
         db.run(
             "INSERT INTO consent_events (seq, channel, address, scope, kind, source, keyword, note,"
-            " recorded_by, raw, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            " recorded_by, raw, at, ambiguous) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             seq, consent.channel, consent.address, scope, to_string(consent.kind), consent.source,
-            consent.keyword, consent.note, consent.recorded_by, context.raw, now);
+            consent.keyword, consent.note, consent.recorded_by, context.raw, now, consent.ambiguous);
         if (consent.kind == ConsentKind::help) continue;
+        const LastWord word = next_word(last_word(db, consent.channel, consent.address, scope), consent.kind,
+                                        consent.ambiguous, seq);
         db.run(
             "INSERT INTO consent_state (channel, address, scope, opted_out, seq)"
             " VALUES (?1, ?2, ?3, ?4, ?5)"
             " ON CONFLICT DO UPDATE SET opted_out = excluded.opted_out, seq = excluded.seq",
-            consent.channel, consent.address, scope, consent.kind == ConsentKind::opt_out, seq);
+            consent.channel, consent.address, scope, word.opted_out, word.seq);
     }
     append_event(transaction, {.type = "guest.consent",
                                .guest_id = find_guest(db, consent.channel, consent.address),
@@ -65,7 +67,8 @@ void write_opt_out(Transaction& transaction, const Message& message,
                     .source = "provider",
                     .keyword = {},
                     .note = {},
-                    .recorded_by = {}};
+                    .recorded_by = {},
+                    .ambiguous = false};
     const auto add = [&](const std::string& scope) {
         if (scope == whole_channel) return;  // no plugin's to say
         // By its own word: what staff recorded for the channel says nothing about what the provider holds.

@@ -46,13 +46,13 @@ std::vector<ConsentEntry> list_consents(Database& database, std::string_view gue
     std::vector<ConsentEntry> entries;
     Statement row = database.query(
         "SELECT e.seq, e.kind, e.channel, e.address, e.scope, e.source, e.keyword, e.note,"
-        " e.recorded_by, e.at FROM identities i"
+        " e.recorded_by, e.at, e.ambiguous FROM identities i"
         " JOIN consent_events e ON e.channel = i.channel AND e.address = i.address WHERE i.guest_id = ?1"
         " ORDER BY e.seq",
         guest_id);
     while (row.step())
         entries.push_back({row.integer(0), known(parse_consent_kind, row.text(1)), row.text(2), row.text(3),
-                           row.text(4), row.text(5), row.text(6), row.text(7), row.text(8), row.time(9)});
+                           row.text(4), row.text(5), row.text(6), row.text(7), row.text(8), row.time(9), row.flag(10)});
     return entries;
 }
 

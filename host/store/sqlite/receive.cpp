@@ -87,7 +87,8 @@ bool record_by_staff(Transaction& transaction, const StaffConsent& said, Timesta
                    .source = "staff",
                    .keyword = {},
                    .note = said.note,
-                   .recorded_by = said.recorded_by},
+                   .recorded_by = said.recorded_by,
+                   .ambiguous = false},
                   {}, now);
     return true;
 }

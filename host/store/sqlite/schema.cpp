@@ -10,6 +10,7 @@
 #include "store/sqlite/schema/003_awaited_deliveries.h"
 #include "store/sqlite/schema/004_resends.h"
 #include "store/sqlite/schema/005_staff_consents.h"
+#include "store/sqlite/schema/006_ambiguous_consents.h"
 
 namespace jackgw::store::sqlite {
 
@@ -21,6 +22,7 @@ constexpr std::array all{
     Migration{3, steps::awaited_deliveries},
     Migration{4, steps::resends},
     Migration{5, steps::staff_consents},
+    Migration{6, steps::ambiguous_consents},
 };
 
 }  // namespace

@@ -153,6 +153,13 @@ TEST_CASE("An opt-out that a message met is older than a START written after the
         test.accept(*claim);
         check_sender_is_free();
     }
+    SECTION("the clock is set back meanwhile") {
+        test.accept(*claim);
+        test.pass(-1h);
+        start();
+        test.store->apply_status(report_with(test, {"MG1"}));
+        check_sender_is_free();
+    }
     SECTION("START came before the message went out, so the provider still holds the opt-out") {
         test.accept(*claim);
         start();

@@ -111,6 +111,45 @@ TEST_CASE("START lifts what staff recorded for the number that it was written to
     CHECK(refusal(test) == EnqueueRefusal::opted_out_by_staff);
 }
 
+TEST_CASE("A word that may be an answer to another question doesn't lift what staff recorded") {
+    StoreTest test;
+    const auto say_yes = [&](const std::string& scope = hotel_number) {
+        InboundMessage message = test.inbound("Yes");
+        message.to = scope;
+        message.consent = consent_report(ConsentKind::opt_in, scope, test.now()).consent;
+        message.consent->ambiguous = true;
+        test.store->receive(message);
+    };
+    const std::string guest = test.text("Hello").guest_id;
+    SECTION("by itself") {
+        tell_staff(test, ConsentKind::opt_out);
+        say_yes();
+        CHECK(refusal(test) == EnqueueRefusal::opted_out_by_staff);
+        CHECK(consent_states(test.store->consents(guest)).at(1).opted_out);
+    }
+    SECTION("also where it ends a STOP") {
+        tell_staff(test, ConsentKind::opt_out);
+        text_keyword(test, ConsentKind::opt_out);
+        CHECK(refusal(test) == EnqueueRefusal::opted_out);
+        say_yes();
+        test.reopen();
+        CHECK(refusal(test) == EnqueueRefusal::opted_out_by_staff);
+        CHECK(tell_staff(test, ConsentKind::opt_in));
+        CHECK_FALSE(refusal(test));
+    }
+    SECTION("without it it ends a STOP as ever") {
+        text_keyword(test, ConsentKind::opt_out);
+        say_yes();
+        CHECK_FALSE(refusal(test));
+    }
+    SECTION("what START has lifted stays lifted") {
+        tell_staff(test, ConsentKind::opt_out);
+        text_keyword(test, ConsentKind::opt_in);
+        say_yes();
+        CHECK_FALSE(refusal(test));
+    }
+}
+
 TEST_CASE("What staff recorded staff takes back, and each time is a line of the ledger") {
     StoreTest test;
     const std::string guest = test.text("Hello").guest_id;

@@ -23,6 +23,13 @@ ConsentEntry entry(ConsentKind kind, const std::string& scope, int minute,
     return made;
 }
 
+/// "Yes", which may be meant otherwise.
+ConsentEntry ambiguous(const std::string& scope, int minute) {
+    ConsentEntry yes = entry(ConsentKind::opt_in, scope, minute);
+    yes.ambiguous = true;
+    return yes;
+}
+
 }  // namespace
 
 TEST_CASE("What a ledger comes to, scope by scope") {
@@ -81,6 +88,29 @@ TEST_CASE(
     CHECK(opt_out_of(row.scope, row.channel) == row.expected);
 }
 
+TEST_CASE("An ambiguous opt-in ends an opt-out of its scope and stands against nothing else") {
+    using enum ConsentKind;
+    struct Row {
+        LastWord before;
+        ConsentKind kind;
+        bool ambiguous;
+        LastWord after;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{0, false}, opt_out, false, {9, true}},
+        {{5, false}, opt_out, true, {9, true}},
+        {{5, true}, opt_in, false, {9, false}},
+        {{5, true}, opt_in, true, {0, false}},
+        {{5, false}, opt_in, true, {5, false}},
+        {{0, false}, opt_in, true, {0, false}},
+        {{5, true}, help, false, {5, true}},
+        {{5, false}, help, true, {5, false}},
+    }));
+    const LastWord after = next_word(row.before, row.kind, row.ambiguous, 9);
+    CHECK(after.seq == row.after.seq);
+    CHECK(after.opted_out == row.after.opted_out);
+}
+
 TEST_CASE("What staff records for the whole channel shows in each scope's state") {
     using enum ConsentKind;
     const std::string all{whole_channel};
@@ -116,6 +146,12 @@ TEST_CASE("What staff records for the whole channel shows in each scope's state"
         {"the provider's after it, which stays, too",
          {entry(opt_out, all, 1), entry(opt_out, "A", 2), entry(opt_in, all, 3)},
          {{all, false, 3}, {"A", true, 1}}},
+        {"an ambiguous word lifts nothing of it",
+         {entry(opt_out, all, 1), ambiguous("A", 2)},
+         {{all, true, 1}, {"A", true, 1}}},
+        {"nor after STOP, which it ends",
+         {entry(opt_out, all, 1), entry(opt_out, "A", 2), ambiguous("A", 3), entry(opt_in, all, 4)},
+         {{all, false, 4}, {"A", false, 4}}},
         {"another address's changes nothing",
          {entry(opt_in, "A", 1), entry(opt_out, all, 2, "+15550000001")},
          {{"A", false, 1}, {all, true, 2}}},

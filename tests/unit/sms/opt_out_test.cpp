@@ -28,6 +28,7 @@ TEST_CASE("A keyword is the whole body, in any case") {
     const auto keyword = read_keyword(body, "", "+15551234567");
     REQUIRE(keyword);
     CHECK(keyword->kind == kind);
+    CHECK(keyword->ambiguous == (std::string_view(body) == "yes"));
 }
 
 TEST_CASE("Anything else is a message") {
@@ -46,6 +47,8 @@ TEST_CASE("OptOutType decides where it is present") {
     };
     const auto row = GENERATE(values<Row>({
         {"STOP", "HELP", {JACKGW_CONSENT_HELP, "STOP"}},
+        {"YES", "START", {JACKGW_CONSENT_OPT_IN, "YES", true}},
+        {"yes, start", "START", {JACKGW_CONSENT_OPT_IN, "yes, start"}},
         {"arret", "STOP", {JACKGW_CONSENT_OPT_OUT, "arret"}},
         {"stop it now", "STOP", {JACKGW_CONSENT_OPT_OUT, "stop it now"}},
         {"", "START", {JACKGW_CONSENT_OPT_IN, "START"}},

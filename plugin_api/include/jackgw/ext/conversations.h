@@ -18,6 +18,12 @@ enum {
     JACKGW_CONSENT_HELP = 3 /* asked for help: recorded, changes nothing */
 };
 
+enum {
+    /* The word may be an ordinary answer as well, such as "yes": as an opt-in it takes back what holds for
+     * its scopes, but says nothing against what staff has recorded for the whole channel. */
+    JACKGW_CONSENT_AMBIGUOUS = 1u << 0
+};
+
 /* A guest said, or the provider reported, whether messages are wanted. */
 typedef struct jackgw_consent {
     uint32_t struct_size;
@@ -26,6 +32,8 @@ typedef struct jackgw_consent {
     jackgw_strs scopes; /* each of our addresses and services that it holds for; at least one, none empty */
     jackgw_str source;  /* "keyword", "provider", … */
     jackgw_str keyword; /* the word as written; may be empty */
+    uint32_t flags;     /* JACKGW_CONSENT_… */
+    uint32_t reserved;
 } jackgw_consent;
 
 typedef struct jackgw_media {

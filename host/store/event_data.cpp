@@ -1,5 +1,7 @@
 #include "store/event_data.h"
 
+#include <algorithm>
+
 #include "store/json_object.h"
 
 namespace jackgw::store::event_data {
@@ -47,14 +49,14 @@ std::string message_status(const Message& message) {
 }
 
 std::string guest_consent(const Consent& consent) {
-    std::vector<std::string> scopes = consent.scopes;
-    std::erase(scopes, whole_channel);
-    return JsonObject{}
-        .add("kind", to_string(consent.kind))
-        .add("channel", consent.channel)
-        .add("address", consent.address)
-        .add("scopes", scopes)
-        .add("source", consent.source)
+    const bool whole = std::ranges::find(consent.scopes, whole_channel) != consent.scopes.end();
+    JsonObject data;
+    data.add("kind", to_string(consent.kind)).add("channel", consent.channel).add("address", consent.address);
+    if (whole)
+        data.add_null("scopes");
+    else
+        data.add("scopes", consent.scopes);
+    return data.add("source", consent.source)
         .add_if_set("keyword", consent.keyword)
         .add_if_set("recordedBy", consent.recorded_by)
         .text();

@@ -54,6 +54,12 @@ JsonObject& JsonObject::add(std::string_view name, const NameValues& values) {
     return *this;
 }
 
+JsonObject& JsonObject::add_null(std::string_view name) {
+    begin(name);
+    members_ += "null";
+    return *this;
+}
+
 JsonObject& JsonObject::add_if_set(std::string_view name, std::string_view value) {
     return value.empty() ? *this : add(name, value);
 }

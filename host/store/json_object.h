@@ -18,6 +18,7 @@ class JsonObject {
     JsonObject& add(std::string_view name, const std::vector<std::string>& values);
     /// An array of [name, value] pairs: names may repeat, and their order counts.
     JsonObject& add(std::string_view name, const NameValues& values);
+    JsonObject& add_null(std::string_view name);
     /// As add, but an empty value is left out.
     JsonObject& add_if_set(std::string_view name, std::string_view value);
 

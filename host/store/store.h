@@ -152,10 +152,20 @@ struct ConsentReport {
 
 /// What a guest said to staff about messages of a channel, whichever of our addresses they come from.
 struct StaffConsent {
-    ConsentKind kind = ConsentKind::opt_out;  ///< or opt_in, which takes back what staff recorded
+    ConsentKind kind = ConsentKind::opt_out;  ///< or opt_in, which takes back what was recorded so
     Identity guest;
-    std::string note;         ///< how the guest said it
-    std::string recorded_by;  ///< whose API token recorded it
+    Role role = Role::staff;      ///< who recorded it, staff or ai: the ledger's source
+    std::string note;             ///< how the guest said it
+    std::string recorded_by;      ///< whose API token recorded it
+    std::string idempotency_key;  ///< empty: none. Unique with recorded_by
+    std::string request_hash;     ///< of the request that carried the key
+};
+
+enum class StaffConsentResult {
+    recorded,
+    repeated,             ///< the key was known: it was recorded then, nothing was now
+    nothing_to_lift,      ///< an opt-in without an opt-out of the whole channel: nothing was recorded
+    idempotency_conflict  ///< the key was used with another request
 };
 
 struct LaneReport {
@@ -206,10 +216,9 @@ class Store {
     /// Records a consent without a message; false: the dedup key was known.
     virtual bool record_consent(const ConsentReport& report) = 0;
 
-    /// Records what a guest said to staff, for the whole channel. False: nothing was recorded, since an
-    /// opt-in has no opt-out of the whole channel to take back; what the guest or the provider said about
+    /// Records what a guest said to staff, for the whole channel. What the guest or the provider said about
     /// one of our addresses, staff can't take back.
-    virtual bool record_by_staff(const StaffConsent& said, Timestamp now) = 0;
+    virtual StaffConsentResult record_by_staff(const StaffConsent& said, Timestamp now) = 0;
 
     // The hotel writes
 

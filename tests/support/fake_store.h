@@ -32,7 +32,7 @@ class FakeStore final : public UnusedStore {
     store::ReceiveResult receive_result{};
     store::StatusResult status_result = store::StatusResult::applied;
     bool consent_result = true;
-    bool staff_consent_result = true;
+    store::StaffConsentResult staff_consent_result = store::StaffConsentResult::recorded;
     Change change_result = Change::done;
     bool broken = false;  ///< everything throws Unavailable
 
@@ -59,7 +59,7 @@ class FakeStore final : public UnusedStore {
         return consent_result;
     }
 
-    bool record_by_staff(const store::StaffConsent& said, Timestamp) override {
+    store::StaffConsentResult record_by_staff(const store::StaffConsent& said, Timestamp) override {
         fail_if_broken();
         staff_consents.push_back(said);
         return staff_consent_result;

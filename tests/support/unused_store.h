@@ -12,7 +12,9 @@ class UnusedStore : public store::Store {
   public:
     store::ReceiveResult receive(const InboundMessage&) override { unexpected("receive"); }
     bool record_consent(const store::ConsentReport&) override { unexpected("record_consent"); }
-    bool record_by_staff(const store::StaffConsent&, Timestamp) override { unexpected("record_by_staff"); }
+    store::StaffConsentResult record_by_staff(const store::StaffConsent&, Timestamp) override {
+        unexpected("record_by_staff");
+    }
     store::EnqueueResult enqueue(const OutboundMessage&, Timestamp) override { unexpected("enqueue"); }
     store::DueSummary promote_due(Timestamp) override { unexpected("promote_due"); }
     std::optional<store::Claim> claim(const store::Lane&, Timestamp) override { unexpected("claim"); }

@@ -4,6 +4,7 @@
 #include "api/error.h"
 #include "api/model_json.h"
 #include "api/paging.h"
+#include "api/resources/submit.h"
 #include "base/ids.h"
 
 namespace jackgw::api {
@@ -116,19 +117,39 @@ http::Response GuestsResource::patch(const Call& call) {
 
 http::Response GuestsResource::record_consent(const Call& call) {
     const Guest guest = find(id_of(call, "guest"));
-    const Body body(call.request, {"kind", "channel", "address", "note"});
-    const auto kind = body.word<ConsentKind>("kind", parse_wish, "opt_out, opt_in");
-    if (!kind) throw invalid("kind", "kind is required: opt_out or opt_in");
-    const store::StaffConsent said{.kind = *kind,
-                                   .guest = choose_identity(guest, body),
-                                   .note = read_note(body),
-                                   .recorded_by = call.caller.name};
-    if (!store_.record_by_staff(said, clock_.now()))
+    const Body body(call.request, {"kind", "channel", "address", "note", "role"});
+    store::StaffConsent said = read_consent(guest, body);
+    said.recorded_by = call.caller.name;
+    auto [key, hash] = read_idempotency_key(call, body.canonical());
+    said.idempotency_key = std::move(key);
+    said.request_hash = std::move(hash);
+    const auto result = store_.record_by_staff(said, clock_.now());
+    if (result == store::StaffConsentResult::nothing_to_lift)
         throw conflict("NO_STAFF_OPT_OUT",
                        "Staff has recorded no opt-out of " + said.guest.channel + " " + said.guest.address +
                            " that an opt_in could take back. What the guest said by STOP, or the provider "
                            "reported, only the guest lifts, by writing START");
-    return data_response(show(store_, guest));
+    if (result == store::StaffConsentResult::idempotency_conflict)
+        throw conflict("IDEMPOTENCY_CONFLICT",
+                       "The Idempotency-Key was used with another request; use a new key for a new consent");
+    http::Response response = data_response(show(store_, guest));
+    if (result == store::StaffConsentResult::repeated)
+        response.headers.push_back({"Idempotency-Replayed", "true"});
+    return response;
+}
+
+store::StaffConsent GuestsResource::read_consent(const Guest& guest, const Body& body) const {
+    const auto kind = body.word<ConsentKind>("kind", parse_wish, "opt_out, opt_in");
+    if (!kind) throw invalid("kind", "kind is required: opt_out or opt_in");
+    store::StaffConsent said;
+    said.kind = *kind;
+    said.guest = choose_identity(guest, body);
+    said.role = body.word<Role>("role", parse_author, "ai, staff").value_or(Role::staff);
+    said.note = read_note(body);
+    if (said.kind == ConsentKind::opt_in && said.role == Role::ai)
+        throw invalid("role",
+                      "An opt-out is taken back by staff who has spoken with the guest, not by the AI");
+    return said;
 }
 
 Identity GuestsResource::choose_identity(const Guest& guest, const Body& body) const {

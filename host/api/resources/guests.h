@@ -24,6 +24,7 @@ class GuestsResource {
     std::vector<Guest> find_by_address(const std::string& channel, std::string address);
     /// As the channel writes an address; as it is given where the channel's plugin isn't ready.
     std::string normalize(const std::string& channel, const std::string& address) const;
+    store::StaffConsent read_consent(const Guest& guest, const Body& body) const;
     /// Which of a guest's addresses a body means by `channel` and `address`.
     Identity choose_identity(const Guest& guest, const Body& body) const;
     Guest find(const std::string& id);

@@ -6,15 +6,10 @@
 
 namespace jackgw::api {
 
-namespace {
-
-/// Guests don't write through the API, and `system` is for the gateway itself.
 std::optional<Role> parse_author(std::string_view text) {
     const auto role = parse_role(text);
     return role == Role::ai || role == Role::staff ? role : std::nullopt;
 }
-
-}  // namespace
 
 conversations::SubmitRequest read_message(const Body& body) {
     conversations::SubmitRequest request;
@@ -30,16 +25,22 @@ conversations::SubmitRequest read_message(const Body& body) {
     return request;
 }
 
-void read_idempotency_key(const Call& call, std::string_view content, conversations::SubmitRequest& request) {
+IdempotencyKey read_idempotency_key(const Call& call, std::string_view content) {
     const auto key = call.request.header("Idempotency-Key");
-    if (!key) return;
+    if (!key) return {};
     const bool printable =
         std::ranges::all_of(*key, [](char letter) { return letter >= 0x20 && letter < 0x7f; });
     if (key->empty() || key->size() > 255 || !printable)
         throw invalid("Idempotency-Key", "Idempotency-Key must have 1 to 255 printable ASCII characters");
-    request.idempotency_key = *key;
+    return {std::string(*key), to_hex(sha256(call.request.path + "\n" + std::string(content)))};
+}
+
+void read_idempotency_key(const Call& call, std::string_view content, conversations::SubmitRequest& request) {
+    auto [key, hash] = read_idempotency_key(call, content);
+    if (key.empty()) return;
+    request.idempotency_key = std::move(key);
     request.idempotency_owner = call.caller.name;
-    request.request_hash = to_hex(sha256(call.request.path + "\n" + std::string(content)));
+    request.request_hash = std::move(hash);
 }
 
 http::Response submit(conversations::Submission& submission, const conversations::SubmitRequest& request) {

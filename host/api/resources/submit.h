@@ -10,12 +10,24 @@ namespace jackgw::api {
 /// Longest metadata, as compact JSON.
 inline constexpr std::size_t max_metadata_bytes = std::size_t{16} * 1024;
 
+/// Who acts through the API: "ai" or "staff". Guests don't, and `system` is for the gateway itself.
+std::optional<Role> parse_author(std::string_view text);
+
 /// Reads what all ways to write a message have in common: content, mediaUrls, role, priority, sendAt,
 /// expiresAt, from, metadata.
 conversations::SubmitRequest read_message(const Body& body);
 
-/// Takes over the header Idempotency-Key, 1 to 255 visible ASCII characters, if it is there. `content` is
-/// what tells two requests under one key apart. Throws ApiError 422.
+/// The header Idempotency-Key, and what tells two requests under one key apart. Empty: there is none.
+struct IdempotencyKey {
+    std::string key;
+    std::string request_hash;
+};
+
+/// Reads a key of 1 to 255 visible ASCII characters; `content` is the request's body in one form. Throws
+/// ApiError 422.
+IdempotencyKey read_idempotency_key(const Call& call, std::string_view content);
+
+/// Takes the key over, if there is one.
 void read_idempotency_key(const Call& call, std::string_view content, conversations::SubmitRequest& request);
 
 /// The message with all messages of its long text under `parts`; an empty list where it stands alone.

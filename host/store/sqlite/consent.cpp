@@ -82,6 +82,10 @@ void write_opt_out(Transaction& transaction, const Message& message,
     write_consent(transaction, consent, {message.conversation_id, message.id, {}}, now);
 }
 
+bool opted_out_of_channel(Database& database, std::string_view channel, std::string_view address) {
+    return last_word(database, channel, address, whole_channel).opted_out;
+}
+
 OptOut find_opt_out(Database& database, std::string_view channel, std::string_view address,
                     std::string_view scope) {
     return opt_out_of(last_word(database, channel, address, scope),

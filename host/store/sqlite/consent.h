@@ -30,6 +30,9 @@ void write_opt_out(Transaction& transaction, const Message& message,
 OptOut find_opt_out(Database& database, std::string_view channel, std::string_view address,
                     std::string_view scope);
 
+/// True if the guest at the address told staff so.
+bool opted_out_of_channel(Database& database, std::string_view channel, std::string_view address);
+
 inline bool opted_out(Database& database, std::string_view channel, std::string_view address,
                       std::string_view scope) {
     return find_opt_out(database, channel, address, scope) != OptOut::none;

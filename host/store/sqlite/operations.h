@@ -12,7 +12,7 @@ namespace jackgw::store::sqlite {
 // receive.cpp
 ReceiveResult receive(Transaction& transaction, const InboundMessage& inbound);
 bool record_consent(Transaction& transaction, const ConsentReport& report);
-bool record_by_staff(Transaction& transaction, const StaffConsent& said, Timestamp now);
+StaffConsentResult record_by_staff(Transaction& transaction, const StaffConsent& said, Timestamp now);
 
 // enqueue.cpp
 EnqueueResult enqueue(Transaction& transaction, const OutboundMessage& outbound, Timestamp now);

@@ -75,22 +75,33 @@ bool record_consent(Transaction& transaction, const ConsentReport& report) {
     return true;
 }
 
-bool record_by_staff(Transaction& transaction, const StaffConsent& said, Timestamp now) {
-    const bool takes_back = said.kind == ConsentKind::opt_in;
-    if (takes_back && !opted_out(transaction.db(), said.guest.channel, said.guest.address, whole_channel))
-        return false;
+StaffConsentResult record_by_staff(Transaction& transaction, const StaffConsent& said, Timestamp now) {
+    Database& db = transaction.db();
+    if (!said.idempotency_key.empty()) {
+        Statement row = db.query("SELECT request_hash FROM staff_consent_keys WHERE owner = ?1 AND key = ?2",
+                                 said.recorded_by, said.idempotency_key);
+        if (row.step())
+            return row.text(0) == said.request_hash ? StaffConsentResult::repeated
+                                                    : StaffConsentResult::idempotency_conflict;
+    }
+    const bool lifts = said.kind == ConsentKind::opt_in;
+    if (lifts && !opted_out_of_channel(db, said.guest.channel, said.guest.address))
+        return StaffConsentResult::nothing_to_lift;
+    if (!said.idempotency_key.empty())
+        db.run("INSERT INTO staff_consent_keys (owner, key, request_hash) VALUES (?1, ?2, ?3)",
+               said.recorded_by, said.idempotency_key, said.request_hash);
     write_consent(transaction,
                   {.kind = said.kind,
                    .channel = said.guest.channel,
                    .address = said.guest.address,
                    .scopes = {std::string(whole_channel)},
-                   .source = "staff",
+                   .source = std::string(to_string(said.role)),
                    .keyword = {},
                    .note = said.note,
                    .recorded_by = said.recorded_by,
                    .ambiguous = false},
                   {}, now);
-    return true;
+    return StaffConsentResult::recorded;
 }
 
 }  // namespace jackgw::store::sqlite

@@ -11,6 +11,7 @@
 #include "store/sqlite/schema/004_resends.h"
 #include "store/sqlite/schema/005_staff_consents.h"
 #include "store/sqlite/schema/006_ambiguous_consents.h"
+#include "store/sqlite/schema/007_staff_consent_keys.h"
 
 namespace jackgw::store::sqlite {
 
@@ -23,6 +24,7 @@ constexpr std::array all{
     Migration{4, steps::resends},
     Migration{5, steps::staff_consents},
     Migration{6, steps::ambiguous_consents},
+    Migration{7, steps::staff_consent_keys},
 };
 
 }  // namespace

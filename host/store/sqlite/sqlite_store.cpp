@@ -57,7 +57,7 @@ class SqliteStore final : public Store {
     bool record_consent(const ConsentReport& report) override {
         return write([&](Transaction& tx) { return sqlite::record_consent(tx, report); });
     }
-    bool record_by_staff(const StaffConsent& said, Timestamp now) override {
+    StaffConsentResult record_by_staff(const StaffConsent& said, Timestamp now) override {
         return write([&](Transaction& tx) { return sqlite::record_by_staff(tx, said, now); });
     }
     EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) override {

@@ -12,10 +12,22 @@ namespace {
 
 constexpr const char* spa_number = "+15550001111";
 
+StaffConsent consent_of(ConsentKind kind) {
+    StaffConsent said;
+    said.kind = kind;
+    said.guest = {"sms", guest_number};
+    said.note = "asked at the desk";
+    said.recorded_by = "front-desk";
+    return said;
+}
+
+/// Whether it was recorded.
 bool tell_staff(StoreTest& test, ConsentKind kind, const std::string& note = "asked at the desk") {
-    return test.store->record_by_staff(
-        {.kind = kind, .guest = {"sms", guest_number}, .note = note, .recorded_by = "front-desk"},
-        test.now());
+    StaffConsent said = consent_of(kind);
+    said.note = note;
+    const auto result = test.store->record_by_staff(said, test.now());
+    CHECK((result == StaffConsentResult::recorded || result == StaffConsentResult::nothing_to_lift));
+    return result == StaffConsentResult::recorded;
 }
 
 void text_keyword(StoreTest& test, ConsentKind kind, const std::string& scope = hotel_number) {
@@ -70,7 +82,7 @@ TEST_CASE("The event says who recorded it, and leaves the note to the ledger") {
     const Event event = test.store->events(0, 100).back();
     CHECK(event.type == "guest.consent");
     CHECK(event.guest_id == guest);
-    CHECK(event.data == R"({"kind":"opt_out","channel":"sms","address":"+15559876543","scopes":[],)"
+    CHECK(event.data == R"({"kind":"opt_out","channel":"sms","address":"+15559876543","scopes":null,)"
                         R"("source":"staff","recordedBy":"front-desk"})");
 }
 
@@ -109,6 +121,44 @@ TEST_CASE("START lifts what staff recorded for the number that it was written to
     CHECK(refusal(test, spa_number) == EnqueueRefusal::opted_out_by_staff);
     tell_staff(test, ConsentKind::opt_out);
     CHECK(refusal(test) == EnqueueRefusal::opted_out_by_staff);
+}
+
+TEST_CASE("A repeated request records nothing, whatever was said in between") {
+    StoreTest test;
+    const std::string guest = test.text("Hello").guest_id;
+    StaffConsent said = consent_of(ConsentKind::opt_out);
+    said.idempotency_key = "k1";
+    said.request_hash = "h1";
+    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::recorded);
+    text_keyword(test, ConsentKind::opt_in);
+    test.reopen();
+    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::repeated);
+    CHECK_FALSE(refusal(test));
+    CHECK(test.store->consents(guest).size() == 2);
+
+    said.request_hash = "h2";
+    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::idempotency_conflict);
+    said.recorded_by = "night-desk";
+    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::recorded);
+
+    StaffConsent back = consent_of(ConsentKind::opt_in);
+    back.idempotency_key = "k2";
+    CHECK(test.store->record_by_staff(back, test.now()) == StaffConsentResult::recorded);
+    CHECK(test.store->record_by_staff(back, test.now()) == StaffConsentResult::repeated);
+    back.idempotency_key = "k3";
+    CHECK(test.store->record_by_staff(back, test.now()) == StaffConsentResult::nothing_to_lift);
+}
+
+TEST_CASE("What the AI read in a guest's text is told from what staff heard") {
+    StoreTest test;
+    const std::string guest = test.text("please don't write any more").guest_id;
+    StaffConsent said = consent_of(ConsentKind::opt_out);
+    said.role = Role::ai;
+    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::recorded);
+    CHECK(test.store->consents(guest).at(0).source == "ai");
+    CHECK(refusal(test) == EnqueueRefusal::opted_out_by_staff);
+    CHECK(tell_staff(test, ConsentKind::opt_in));
+    CHECK_FALSE(refusal(test));
 }
 
 TEST_CASE("A word that may be an answer to another question doesn't lift what staff recorded") {

@@ -128,10 +128,40 @@ TEST_CASE("A guest of several addresses must be told which is meant") {
     if (row.field.empty()) CHECK(house.store.staff_consents[0].guest.address == row.address);
 }
 
+TEST_CASE("A consent under a key that is known is answered as before, or refused") {
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    const auto [result, status, replayed] = GENERATE(table<store::StaffConsentResult, int, bool>({
+        {store::StaffConsentResult::recorded, 200, false},
+        {store::StaffConsentResult::repeated, 200, true},
+        {store::StaffConsentResult::idempotency_conflict, 409, false},
+    }));
+    house.store.staff_consent_result = result;
+    const Answer answer = house.call("POST", "/guests/" + test::id_a + "/consents",
+                                     R"({"kind":"opt_out","note":"by phone"})", {{"Idempotency-Key", "k1"}});
+    CHECK(answer.status == status);
+    CHECK((http::find_header(answer.response.headers, "Idempotency-Replayed") == "true") == replayed);
+    REQUIRE(house.store.staff_consents.size() == 1);
+    CHECK(house.store.staff_consents[0].idempotency_key == "k1");
+    CHECK_FALSE(house.store.staff_consents[0].request_hash.empty());
+}
+
+TEST_CASE("The AI may record what a guest wants no more, and take nothing back") {
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    const auto [kind, status] = GENERATE(table<std::string, int>({{"opt_out", 200}, {"opt_in", 422}}));
+    const Answer answer = house.post("/guests/" + test::id_a + "/consents",
+                                     R"({"role":"ai","note":"wrote so","kind":")" + kind + "\"}");
+    CHECK(answer.status == status);
+    CHECK(answer.field() == (status == 422 ? "role" : ""));
+    REQUIRE(house.store.staff_consents.size() == (status == 200 ? 1 : 0));
+    if (status == 200) CHECK(house.store.staff_consents[0].role == Role::ai);
+}
+
 TEST_CASE("What the guest said themselves is not staff's to take back") {
     House house;
     house.add_guest(test::id_a, "+15559876543");
-    house.store.staff_consent_result = false;
+    house.store.staff_consent_result = store::StaffConsentResult::nothing_to_lift;
     const Answer answer =
         house.post("/guests/" + test::id_a + "/consents", R"({"kind":"opt_in","note":"by phone"})");
     CHECK(answer.status == 409);

@@ -74,7 +74,7 @@ std::optional<MediaProblem> MediaChecker::check(jackgw_strs urls) const {
 
 std::optional<MediaProblem> MediaChecker::ask(std::string_view given, milliseconds deadline,
                                               MediaFacts& facts) const {
-    std::string url(given);
+    std::string url(given.substr(0, given.find('#')));  // a fragment is never sent
     for (int made = 0; made < most_requests; ++made) {
         const auto parts = read_url(url);
         const bool local = insecure_ && is_loopback(url);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "sms/media_types.h"
+#include "sms/options.h"
 #include "sms/url_parts.h"
 #include "sms/utf8.h"
 
@@ -18,15 +19,16 @@ std::string quoted(std::string_view url) {
 
 std::optional<Problem> check_media_url(std::string_view url, bool insecure) {
     const auto parts = read_url(url);
-    if (!parts || (parts->scheme != "https" && !insecure)) {
+    // First of all, so that no other complaint repeats it.
+    if (has_user_info(url)) {
         return Problem{"mediaUrls", "INVALID_MEDIA_URL",
-                       quoted(url) + " is not an absolute https URL: the provider fetches media from there"};
-    }
-    if (!parts->user_info.empty()) {
-        return Problem{"mediaUrls", "INVALID_MEDIA_URL",
-                       "the URL at " + std::string(cut(parts->host, longest_shown)) +
+                       "the URL" + (parts ? " at " + std::string(cut(parts->host, longest_shown)) : "") +
                            " has a user name or password in it, which everybody who reads the conversation "
                            "would see: use one that needs none"};
+    }
+    if (!parts || (parts->scheme != "https" && !(insecure && is_loopback(url)))) {
+        return Problem{"mediaUrls", "INVALID_MEDIA_URL",
+                       quoted(url) + " is not an absolute https URL: the provider fetches media from there"};
     }
     const std::string extension = extension_of(parts->path);
     const std::string_view type = type_of_extension(extension);

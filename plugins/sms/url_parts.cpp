@@ -34,6 +34,13 @@ std::optional<UrlParts> read_url(std::string_view url) {
     return parts;
 }
 
+bool has_user_info(std::string_view url) {
+    const std::size_t slashes = url.find("//");
+    if (slashes == std::string_view::npos) return false;
+    const std::string_view rest = url.substr(slashes + 2);
+    return rest.substr(0, rest.find_first_of("/?#")).find('@') != std::string_view::npos;
+}
+
 std::optional<std::string> follow(std::string_view url, std::string_view location) {
     const auto from = read_url(url);
     location = location.substr(0, std::min(location.find('#'), location.size()));

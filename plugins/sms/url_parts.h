@@ -20,6 +20,9 @@ struct UrlParts {
 /// as providers write them.
 std::optional<UrlParts> read_url(std::string_view url);
 
+/// True if a user name or password stands in it, also where it is no URL otherwise.
+bool has_user_info(std::string_view url);
+
 /// Where a Location of an answer to `url` leads: absolute URLs, those without a scheme and those without a
 /// host. Nothing for others.
 std::optional<std::string> follow(std::string_view url, std::string_view location);

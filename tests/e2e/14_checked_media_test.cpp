@@ -95,9 +95,10 @@ TEST_CASE("14 media that can't go are refused before anything is stored, with th
         {"/untyped", "UNSUPPORTED_MEDIA_TYPE", "no Content-Type"},
         {"/film", "MEDIA_TOO_LARGE", "video/mp4"},
         {"/nothing", "MEDIA_UNREACHABLE", "404"},
+        {"/nothing#top", "MEDIA_UNREACHABLE", "404"},
         {"/circle", "MEDIA_UNREACHABLE", "redirects too often"},
         {"/to-metadata", "MEDIA_UNREACHABLE", "no https URL"},
-        {"/hangs", "MEDIA_UNREACHABLE", "/hangs"},
+        {"/hangs", "MEDIA_UNREACHABLE", "time"},
     }));
     CAPTURE(row.path);
     MediaServer media;

@@ -36,6 +36,8 @@ TEST_CASE("A medium's URL must be https and must not name a type that isn't carr
         {"http://media.example.com/room.jpg", "INVALID_MEDIA_URL"},
         {"http://127.0.0.1:8090/room.jpg", "INVALID_MEDIA_URL"},
         {"http://127.0.0.1:8090/room.jpg", "", true},
+        {"http://media.example.com/room.jpg", "INVALID_MEDIA_URL", true},
+        {"http://127.example.com/room.jpg", "INVALID_MEDIA_URL", true},
         {"ftp://media.example.com/room.jpg", "INVALID_MEDIA_URL", true},
         {"https:///room.jpg", "INVALID_MEDIA_URL"},
         {"https://", "INVALID_MEDIA_URL"},
@@ -61,15 +63,17 @@ TEST_CASE("A medium's URL must be https and must not name a type that isn't carr
 }
 
 TEST_CASE("A medium's URL with a user name or password is refused without repeating it") {
-    const auto url =
-        GENERATE(as<std::string_view>{}, "https://desk:pass-word@media.example.com/room.jpg",
-                 "https://pass-word@media.example.com/room.jpg", "https://a@pass-word@media.example.com/");
+    const auto url = GENERATE(
+        as<std::string_view>{}, "https://desk:pass-word@media.example.com/room.jpg",
+        "https://pass-word@media.example.com/room.jpg", "https://a@pass-word@media.example.com/",
+        "http://desk:pass-word@media.example.com/room.jpg", "ftp://desk:pass-word@media.example.com/room.jpg",
+        "https://desk:pass-word@media.example.com/zimmer-\xc3\xbc.jpg");
     CAPTURE(url);
     const auto problem = check_media_urls({url}, false);
     REQUIRE(problem);
     CHECK(problem->code == "INVALID_MEDIA_URL");
     CHECK(problem->field == "mediaUrls");
-    CHECK(problem->message.find("media.example.com") != std::string::npos);
+    CHECK(problem->message.find("user name or password") != std::string::npos);
     CHECK(problem->message.find("pass-word") == std::string::npos);
 }
 

@@ -29,7 +29,7 @@ bool is_alphanumeric(char c) {
 bool is_host_name(std::string_view text) {
     return !text.empty() && text.size() <= 253 && is_alphanumeric(text.front()) && text.front() != '.' &&
            std::all_of(text.begin(), text.end(),
-                       [](char c) { return is_alphanumeric(c) || c == '-' || c == '.' || c == '_'; });
+                       [](char c) { return is_alphanumeric(c) || c == '-' || c == '.'; });
 }
 
 /// What RFC 3986 allows in paths, queries and fragments, delimiters included.

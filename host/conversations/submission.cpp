@@ -162,8 +162,7 @@ std::variant<Mapped, Refusal> Submission::map(const std::string& channel, Draft 
     // Held in here only: it keeps the channel's plugin from being retired.
     const auto mapper = channels_.mapper(channel);
     if (!mapper) return not_ready(channel);
-    if (!draft.preview && draft.from.empty() && draft.reply_from.empty())
-        draft.reply_from = reply_from(*mapper, channel, draft.to);
+    if (!draft.preview && draft.reply_from.empty()) draft.reply_from = reply_from(*mapper, channel, draft.to);
     auto mapped = mapper->map(draft);
     if (auto* problem = std::get_if<Problem>(&mapped))
         return invalid(std::move(problem->field), std::move(problem->code), std::move(problem->message));

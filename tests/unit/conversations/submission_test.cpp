@@ -43,6 +43,22 @@ struct House {
 
 }  // namespace
 
+TEST_CASE("The mapper learns which of ours a guest is known by, whether a sender is named or not") {
+    House house;
+    Conversation conversation;
+    conversation.channel = "sms";
+    conversation.guest_address = "+15559876543";
+    conversation.gateway_address = "+15550000009";
+    conversation.state = ConversationState::active;
+    house.store.conversations_by_id["c1"] = conversation;
+    SubmitRequest request = House::to_guest();
+    request.from = GENERATE(as<std::string>{}, "", "+15550000002");
+    std::string known_by;
+    house.channels.fake_mapper->on_map = [&](const Draft& draft) { known_by = draft.reply_from; };
+    CHECK(house.stored(request).from == (request.from.empty() ? "+15550000009" : request.from));
+    CHECK(known_by == "+15550000009");
+}
+
 TEST_CASE("A message is stored as the channel's mapper made it") {
     House house;
     SubmitRequest request = House::to_guest();

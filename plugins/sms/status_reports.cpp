@@ -55,8 +55,14 @@ plugin::Reported StatusReports::report(const SaidStatus& said, std::string_view 
         update.resend_after_ms = resending_.after_ms;
     }
     plugin::Reported reported = conversations_.apply_status(update);
-    if (failed && reported.ok() && reported.result == JACKGW_STATUS_APPLIED)
-        log_.warning("message " + std::string(said.sid) + " failed: " + words);
+    if (failed && reported.ok() && reported.result == JACKGW_STATUS_APPLIED) {
+        const std::string line = "message " + std::string(said.sid) + " failed: " + words;
+        // The next ones will, too, until an operator acts.
+        if (provider_error(said.code).kind == ErrorClass::configuration)
+            log_.error(line);
+        else
+            log_.warning(line);
+    }
     return reported;
 }
 

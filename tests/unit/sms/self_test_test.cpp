@@ -107,6 +107,13 @@ TEST_CASE("A service that isn't configured is found where it overrides a number"
     CHECK_THAT(f.messages.back(), Catch::Contains("messaging service MG1"));
 }
 
+TEST_CASE("Where there are more services than are read, that is told") {
+    Fixture f;
+    f.answer(messaging + "?PageSize=20",
+             R"({"services":[],"meta":{"next_page_url":"https://messaging.twilio.com/v1/Services?Page=1"}})");
+    CHECK_THAT(f.run(sms::test::options()), Catch::Contains("services " + sms::test::account + " skipped\n"));
+}
+
 TEST_CASE("A configured service is tested with its senders, listed or not") {
     Fixture f;
     const Options options{Accounts(sms::test::own_account()),

@@ -132,6 +132,8 @@ JsonObject to_json(const Message& message) {
     object->set("retryable", message.delivery.retryable);
     object->set("segments", number_or_null(message.segments));
     object->set("encoding", text_or_null(message.encoding));
+    object->set("consent", message.consent ? Poco::Dynamic::Var(text(to_string(*message.consent)))
+                                           : Poco::Dynamic::Var());
     object->set("group", group_json(message.group));
     object->set("retryOf", text_or_null(message.retry_of));
     object->set("retriedBy", text_or_null(message.retried_by));

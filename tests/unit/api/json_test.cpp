@@ -27,6 +27,7 @@ TEST_CASE("A message with everything") {
     message.provider_message_id = "SM1";
     message.segments = 2;
     message.encoding = "GSM-7";
+    message.consent = ConsentKind::opt_out;
     message.retry_of = "m0";
     message.retried_by = "m1";
     message.group = MessageGroup{"m", 1, 2};
@@ -44,7 +45,7 @@ TEST_CASE("A message with everything") {
         R"("to":"+15559876543","priority":"high","deliveryStatus":"failed","providerStatus":"undelivered",)"
         R"("providerMessageId":"SM1","errorCode":"UNREACHABLE","providerErrorCode":30003,)"
         R"("errorMessage":"unreachable","retryable":true,"segments":2,"encoding":"GSM-7",)"
-        R"("group":{"id":"m","part":1,"parts":2},"retryOf":"m0","retriedBy":"m1","metadata":{"booking":12,"tags":["vip"]},"sendAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("consent":"opt_out","group":{"id":"m","part":1,"parts":2},"retryOf":"m0","retriedBy":"m1","metadata":{"booking":12,"tags":["vip"]},"sendAt":"2026-11-22T12:00:00.000000Z",)"
         R"("expiresAt":"2026-11-22T22:00:00.000000Z","createdAt":"2026-11-22T12:00:00.000000Z",)"
         R"("updatedAt":"2026-11-22T12:00:00.000001Z"})");
 }
@@ -65,7 +66,7 @@ TEST_CASE("A message with as little as can be has the same fields, null where th
         R"("content":"","media":[],"from":"+15559876543","to":"+15551234567","priority":"standard",)"
         R"("deliveryStatus":"received","providerStatus":null,"providerMessageId":null,"errorCode":null,)"
         R"("providerErrorCode":null,"errorMessage":null,"retryable":false,"segments":null,"encoding":null,)"
-        R"("group":null,"retryOf":null,"retriedBy":null,"metadata":null,"sendAt":null,"expiresAt":null,"createdAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("consent":null,"group":null,"retryOf":null,"retriedBy":null,"metadata":null,"sendAt":null,"expiresAt":null,"createdAt":"2026-11-22T12:00:00.000000Z",)"
         R"("updatedAt":"2026-11-22T12:00:00.000000Z"})");
 }
 

@@ -90,6 +90,7 @@ std::variant<api::TestReport, api::NoTest> PluginAdmin::test(std::string_view ch
     auto result = manager_.self_test(channel);
     if (auto* report = std::get_if<plugins::SelfTestReport>(&result)) {
         for (Check& check : report->checks) {
+            check.name = redactor_.scrub(check.name);
             check.subject = redactor_.scrub(check.subject);
             check.message = redactor_.scrub(check.message);
         }

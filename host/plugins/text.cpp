@@ -31,7 +31,13 @@ bool copy_text(jackgw_str text, std::string& copy) {
 }
 
 std::string remark(jackgw_str text) {
-    return repair_utf8(view(text).substr(0, longest_remark));
+    std::string_view source = view(text);
+    if (source.size() > longest_remark) {
+        std::size_t end = longest_remark;  // or before, so that no character is cut
+        while (end > 0 && (static_cast<unsigned char>(source[end]) & 0xc0U) == 0x80U) --end;
+        source = source.substr(0, end);
+    }
+    return repair_utf8(source);
 }
 
 std::vector<std::string> copy_texts(jackgw_strs texts) {

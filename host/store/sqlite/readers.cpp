@@ -52,7 +52,8 @@ std::vector<ConsentEntry> list_consents(Database& database, std::string_view gue
         guest_id);
     while (row.step())
         entries.push_back({row.integer(0), known(parse_consent_kind, row.text(1)), row.text(2), row.text(3),
-                           row.text(4), row.text(5), row.text(6), row.text(7), row.text(8), row.time(9), row.flag(10)});
+                           row.text(4), row.text(5), row.text(6), row.text(7), row.text(8), row.time(9),
+                           row.flag(10)});
     return entries;
 }
 

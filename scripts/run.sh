@@ -66,7 +66,7 @@ GATEWAY_URL=http://127.0.0.1:$gateway_port
 write_demo_config "$DEMO" "$gateway_port" "$simulator_port"
 . "$DEMO/demo.env"
 
-"$BIN/twilio-sim" serve --port "$simulator_port" --number "$DEMO_HOTEL" --sms-url "$GATEWAY_URL/webhooks/twilio/sms" \
+"$BIN/twilio-sim" serve --port "$simulator_port" --number "$DEMO_HOTEL" --sms-url "$GATEWAY_URL/webhooks/twilio/sms#rc=3&rp=all" \
     >"$DEMO/simulator.log" 2>&1 &
 processes+=($!)
 "$BIN/jack-gateway" serve --config "$DEMO/jack.toml" >"$DEMO/gateway.log" 2>&1 &

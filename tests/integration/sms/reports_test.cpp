@@ -2,6 +2,7 @@
 // sent again.
 
 #include <catch2/catch.hpp>
+#include <sstream>
 
 #include "../../support/eventually.h"
 #include "expected_errors.h"
@@ -40,12 +41,23 @@ std::string send(SmsChannel& sms, const std::string& to) {
     return stored.id;
 }
 
+/// What stands before the words in the log's line on a message's failure: time and level. Only when nothing
+/// writes there any more.
+std::string level_of_failure(const SmsChannel& sms, const std::string& sid) {
+    std::istringstream lines(sms.host.log_text.str());
+    for (std::string line; std::getline(lines, line);)
+        if (const auto words = line.find("message " + sid + " failed"); words != std::string::npos)
+            return line.substr(0, words);
+    return {};
+}
+
 }  // namespace
 
 TEST_CASE("Every error code of a callback fails the message with its name and words, and sends nothing") {
     SmsChannel sms;
     store::Store& store = *sms.host.store;
     int number = 0;
+    std::vector<std::string> sids;
     for (const ExpectedError& expected : expected_errors()) {
         CAPTURE(expected.code);
         const std::string to = "+1555200" + std::to_string(1000 + number++);
@@ -65,7 +77,17 @@ TEST_CASE("Every error code of a callback fails the message with its name and wo
                    Catch::Contains(std::string(expected.says)) &&
                        Catch::Contains("(Twilio " + std::to_string(expected.code)));
         CHECK(store.consents(failed.guest_id).empty() == !expected.opted_out);
+        sids.push_back(failed.provider_message_id);
     }
     CHECK(store.outbox().depth == 0);
     CHECK(sms.simulator.control("GET", "state").at("createRequests") == std::to_string(number));
+
+    // What only an operator can mend is an error in the log: the next messages will meet it, too.
+    REQUIRE(sms.host.manager().stop());
+    for (std::size_t i = 0; i < sids.size(); ++i) {
+        const ExpectedError& expected = expected_errors()[i];
+        CAPTURE(expected.code);
+        CHECK_THAT(level_of_failure(sms, sids[i]),
+                   Catch::Contains(expected.kind == OutcomeKind::misconfigured ? "error" : "warning"));
+    }
 }

@@ -63,10 +63,11 @@ TEST_CASE("A message is one authorised POST of a form") {
     CHECK(request.total_timeout_ms > 0);
     CHECK(request.total_timeout_ms <= 60000);
     CHECK(sent.form ==
-          Parameters{{"To", sms::test::guest},
-                     {"From", sms::test::hotel},
-                     {"Body", "Ihr Zimmer ist fertig & wartet + 1 🛎"},
-                     {"StatusCallback", "https://api.example.com/webhooks/twilio/status?attempt=a-1"}});
+          Parameters{
+              {"To", sms::test::guest},
+              {"From", sms::test::hotel},
+              {"Body", "Ihr Zimmer ist fertig & wartet + 1 🛎"},
+              {"StatusCallback", "https://api.example.com/webhooks/twilio/status?attempt=a-1#rc=3&rp=all"}});
 }
 
 TEST_CASE("A service is named alone") {

@@ -89,6 +89,7 @@ struct jackgw_plugin {
     }
 
     plugin::Log log;
+    sms::Faults reported_faults;  // what status reports told of; the sender keeps those that it met itself
     sms::Mapper mapper;
     sms::Sender sender;
     sms::LookUp look_up;
@@ -105,9 +106,10 @@ struct jackgw_plugin {
                  options.text),
           sender(options, args.public_url, plugin::HttpClient(args.host), &system_now),
           look_up(options, plugin::HttpClient(args.host),
-                  sms::StatusReports(options, plugin::Conversations(args.host), log), &system_now),
+                  sms::StatusReports(options, plugin::Conversations(args.host), log, reported_faults),
+                  &system_now),
           self_test(options, args.public_url, plugin::HttpClient(args.host), &elapsed),
-          webhooks(options, plugin::Conversations(args.host), log),
+          webhooks(options, plugin::Conversations(args.host), log, reported_faults),
           media_checker(sms::is_loopback(options.accounts.own().base_url), plugin::HttpClient(args.host),
                         &elapsed),
           media_fetcher(sms::MediaHosts(options.accounts.own().base_url), authorize(options.accounts),
@@ -224,6 +226,9 @@ jackgw_status check_health(jackgw_plugin* plugin, jackgw_sink reason) noexcept {
     return plugin::guard(reason, [&] {
         if (const std::string fault = plugin->sender.fault(); !fault.empty()) {
             throw plugin::Failure("Twilio refuses to send: " + fault);
+        }
+        if (const std::string fault = plugin->reported_faults.text(); !fault.empty()) {
+            throw plugin::Failure("Messages are taken and then fail: " + fault);
         }
     });
 }

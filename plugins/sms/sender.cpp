@@ -91,21 +91,11 @@ Outcome Sender::send(const jackgw_outgoing& message) {
 }
 
 void Sender::note(std::string_view from, const Account& account, const Outcome& outcome) {
-    const std::lock_guard lock(mutex_);
-    const auto known = faults_.find(from);
     if (outcome.kind == JACKGW_OUTCOME_MISCONFIGURED) {
-        std::string text = std::string(from) + " of account " + account.sid + ": " + outcome.error_message;
-        faults_.insert_or_assign(std::string(from), std::move(text));
-    } else if (outcome.kind == JACKGW_OUTCOME_ACCEPTED && known != faults_.end()) {
-        faults_.erase(known);
+        faults_.note(from, std::string(from) + " of account " + account.sid + ": " + outcome.error_message);
+    } else if (outcome.kind == JACKGW_OUTCOME_ACCEPTED) {
+        faults_.clear(from);
     }
-}
-
-std::string Sender::fault() const {
-    const std::lock_guard lock(mutex_);
-    std::string all;
-    for (const auto& [from, text] : faults_) all += (all.empty() ? "" : "; ") + text;
-    return all;
 }
 
 }  // namespace jackgw::sms

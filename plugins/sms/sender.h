@@ -5,11 +5,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <mutex>
 #include <string>
 #include <string_view>
 
+#include "sms/faults.h"
 #include "sms/form.h"
 #include "sms/options.h"
 #include "sms/outcome.h"
@@ -30,7 +29,7 @@ class Sender {
 
     /// What keeps messages from being sent until an operator acts, for each sender concerned; empty: nothing
     /// that is known of.
-    std::string fault() const;
+    std::string fault() const { return faults_.text(); }
 
   private:
     void note(std::string_view from, const Account& account, const Outcome& outcome);
@@ -39,8 +38,7 @@ class Sender {
     std::string callback_url_;  // empty: none
     plugin::HttpClient client_;
     Now now_;
-    mutable std::mutex mutex_;
-    std::map<std::string, std::string, std::less<>> faults_;  // by sender
+    Faults faults_;
 };
 
 /// The form that creates a message. `callback_url` is the one of the attempt, `validity_s` 0: not told.

@@ -20,8 +20,12 @@ std::string why_failed(std::int32_t code, std::string_view message) {
 }  // namespace
 
 StatusReports::StatusReports(const Options& options, const plugin::Conversations& conversations,
-                             const plugin::Log& log)
-    : senders_(options.senders), resending_(options.resending), conversations_(conversations), log_(log) {}
+                             const plugin::Log& log, Faults& faults)
+    : senders_(options.senders),
+      resending_(options.resending),
+      conversations_(conversations),
+      log_(log),
+      faults_(faults) {}
 
 plugin::Reported StatusReports::report(const SaidStatus& said, std::string_view attempt_id, jackgw_pairs raw,
                                        jackgw_time_us received_at) const {
@@ -55,15 +59,19 @@ plugin::Reported StatusReports::report(const SaidStatus& said, std::string_view 
         update.resend_after_ms = resending_.after_ms;
     }
     plugin::Reported reported = conversations_.apply_status(update);
-    if (failed && reported.ok() && reported.result == JACKGW_STATUS_APPLIED) {
-        const std::string line = "message " + std::string(said.sid) + " failed: " + words;
-        // The next ones will, too, until an operator acts.
-        if (provider_error(said.code).kind == ErrorClass::configuration)
-            log_.error(line);
-        else
-            log_.warning(line);
-    }
+    if (reported.ok() && reported.result == JACKGW_STATUS_APPLIED) tell(said, delivery, words);
     return reported;
+}
+
+void StatusReports::tell(const SaidStatus& said, std::int32_t delivery, const std::string& words) const {
+    const std::string_view sender = said.service.empty() ? said.from : said.service;
+    if (delivery == JACKGW_DELIVERY_DELIVERED) faults_.clear(sender);
+    if (words.empty()) return;
+    const std::string line = "message " + std::string(said.sid) + " failed: " + words;
+    if (provider_error(said.code).kind != ErrorClass::configuration) return log_.warning(line);
+    // The next ones will, too, until an operator acts.
+    log_.error(line);
+    faults_.note(sender, std::string(sender) + ": " + words);
 }
 
 }  // namespace jackgw::sms

@@ -4,8 +4,10 @@
 #include <jackgw/cpp/log.h>
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
+#include "sms/faults.h"
 #include "sms/options.h"
 
 namespace jackgw::sms {
@@ -24,17 +26,22 @@ struct SaidStatus {
 /// that a callback and a look-up can't be read differently. Safe from any thread.
 class StatusReports {
   public:
-    StatusReports(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log);
+    /// `faults`: where it notes what an operator has to mend; it must outlive this object.
+    StatusReports(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log,
+                  Faults& faults);
 
     /// `attempt_id` may be empty; `raw`: all that Twilio told, as it is kept.
     plugin::Reported report(const SaidStatus& said, std::string_view attempt_id, jackgw_pairs raw,
                             jackgw_time_us received_at) const;
 
   private:
+    void tell(const SaidStatus& said, std::int32_t delivery, const std::string& words) const;
+
     const Senders senders_;
     const Resending resending_;
     const plugin::Conversations conversations_;
     const plugin::Log log_;
+    Faults& faults_;
 };
 
 }  // namespace jackgw::sms

@@ -59,11 +59,12 @@ jackgw_consent consent_of(const Keyword& keyword, std::string_view address,
 
 }  // namespace
 
-Webhooks::Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log)
+Webhooks::Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log,
+                   Faults& faults)
     : senders_(options.senders),
       authenticator_(options.accounts),
       status_callback_url_(options.status_callback_url),
-      status_reports_(options, conversations, log),
+      status_reports_(options, conversations, log, faults),
       conversations_(conversations),
       log_(log) {}
 

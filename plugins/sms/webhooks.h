@@ -18,7 +18,9 @@ namespace jackgw::sms {
 /// plain body: Twilio would text it to the guest. Safe from any thread.
 class Webhooks {
   public:
-    Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log);
+    /// `faults`: see StatusReports.
+    Webhooks(const Options& options, const plugin::Conversations& conversations, const plugin::Log& log,
+             Faults& faults);
 
     plugin::Response inbound(const jackgw_request& request) const;
     plugin::Response status(const jackgw_request& request) const;

@@ -15,9 +15,10 @@ constexpr std::int64_t now = 1'795'365'494'000'000;
 
 struct Fixture {
     explicit Fixture(const Options& options = sms::test::options())
-        : look_up(options, plugin::HttpClient(host.view()),
-                  StatusReports(options, plugin::Conversations(host.view()), plugin::Log(host.view())),
-                  [] { return now; }) {
+        : look_up(
+              options, plugin::HttpClient(host.view()),
+              StatusReports(options, plugin::Conversations(host.view()), plugin::Log(host.view()), faults),
+              [] { return now; }) {
         host.http_answer.status = 200;
         message.struct_size = sizeof message;
         message.message_id = plugin::str("m-1");
@@ -33,6 +34,7 @@ struct Fixture {
     }
 
     jackgw_host host;
+    Faults faults;
     LookUp look_up;
     jackgw_sent_message message{};
 };

@@ -19,7 +19,7 @@ const std::string twiml = R"(<?xml version="1.0" encoding="UTF-8"?><Response></R
 /// Calls the webhooks as Twilio would, signed unless told otherwise.
 struct Caller {
     explicit Caller(Options given = sms::test::options())
-        : webhooks(given, plugin::Conversations(host.view()), plugin::Log(host.view())) {}
+        : webhooks(given, plugin::Conversations(host.view()), plugin::Log(host.view()), faults) {}
 
     using Route = plugin::Response (Webhooks::*)(const jackgw_request&) const;
 
@@ -60,6 +60,7 @@ struct Caller {
     }
 
     jackgw_host host;
+    Faults faults;
     Webhooks webhooks;
     bool get = false;
     bool send_signature = true;
@@ -418,6 +419,35 @@ TEST_CASE("A failure is logged once, with what to do") {
     caller.host.status_result = JACKGW_STATUS_APPLIED;
     CHECK(caller.status(report("delivered")).status == 200);
     CHECK(caller.host.lines.size() == 1);
+}
+
+TEST_CASE("A failure that an operator has to mend is a fault until a message gets through") {
+    Caller caller;
+    caller.host.status_result = JACKGW_STATUS_APPLIED;
+    caller.status(report("undelivered", "30005"));
+    CHECK(caller.faults.text().empty());
+    caller.status(report("undelivered", "30034"));
+    CHECK_THAT(caller.faults.text(), Catch::Contains("30034"));
+    caller.status(report("sent"));
+    caller.status(report("undelivered", "30005"));
+    CHECK_FALSE(caller.faults.text().empty());
+    caller.host.status_result = JACKGW_STATUS_DUPLICATE;
+    caller.status(report("delivered"));
+    CHECK_FALSE(caller.faults.text().empty());
+    caller.host.status_result = JACKGW_STATUS_APPLIED;
+    caller.status(report("delivered"));
+    CHECK(caller.faults.text().empty());
+}
+
+TEST_CASE("Faults are kept by sender, the latest of each") {
+    Faults faults;
+    faults.note("A", "A: first");
+    faults.note("B", "B: other");
+    faults.note("A", "A: second");
+    CHECK(faults.text() == "A: second; B: other");
+    faults.clear("A");
+    faults.clear("C");
+    CHECK(faults.text() == "B: other");
 }
 
 TEST_CASE("21610 in a report is an opt-out of number and service, both where both are known") {

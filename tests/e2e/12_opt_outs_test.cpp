@@ -1,28 +1,11 @@
 // A guest says to staff that they want no more texts: what that stops, and who takes it back.
 #include <catch2/catch.hpp>
 
-#include "stack.h"
+#include "spa.h"
 
 using namespace jackgw::test;
 
 namespace {
-
-constexpr const char* spa_number = "+15550001111";
-
-StackOptions with_spa() {
-    StackOptions options;
-    options.simulator_arguments = {"--number", spa_number};
-    options.channel_options =
-        "[[channels.sms.options.senders]]\nsender = \"" + std::string(spa_number) + "\"\n";
-    return options;
-}
-
-void text_to(Stack& stack, const std::string& number, const std::string& sid, const std::string& body) {
-    Parameters parameters = text_parameters(sid, guest_number, body);
-    for (auto& [name, value] : parameters)
-        if (name == "To") value = number;
-    REQUIRE(stack.webhook("/webhooks/twilio/sms", parameters).status == 200);
-}
 
 /// A hotel with two numbers, and a guest who has written to the first one.
 struct Hotel {

@@ -1,28 +1,11 @@
 // Which of the hotel's numbers a guest hears from, and what is seen of their opt-out.
 #include <catch2/catch.hpp>
 
-#include "stack.h"
+#include "spa.h"
 
 using namespace jackgw::test;
 
 namespace {
-
-constexpr const char* spa_number = "+15550001111";
-
-StackOptions with_spa() {
-    StackOptions options;
-    options.simulator_arguments = {"--number", spa_number};
-    options.channel_options =
-        "[[channels.sms.options.senders]]\nsender = \"" + std::string(spa_number) + "\"\n";
-    return options;
-}
-
-void text_to(Stack& stack, const std::string& number, const std::string& sid, const std::string& body) {
-    Parameters parameters = text_parameters(sid, guest_number, body);
-    for (auto& [name, value] : parameters)
-        if (name == "To") value = number;
-    REQUIRE(stack.webhook("/webhooks/twilio/sms", parameters).status == 200);
-}
 
 Json conversation(Stack& stack) {
     const auto all = stack.list("/conversations");

@@ -13,12 +13,6 @@ namespace {
 
 using Poco::Dynamic::Var;
 
-const Var null;  // an empty Var is written as null
-
-Var text_or_null(const std::string& text) {
-    return text.empty() ? null : Var(text);
-}
-
 std::string base(const std::string& account_sid) {
     return "/2010-04-01/Accounts/" + account_sid;
 }

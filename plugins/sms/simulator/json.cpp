@@ -10,6 +10,10 @@ Poco::JSON::Object json_object() {
     return Poco::JSON::Object(Poco::JSON_PRESERVE_KEY_ORDER);
 }
 
+Poco::Dynamic::Var text_or_null(const std::string& text) {
+    return text.empty() ? null : Poco::Dynamic::Var(text);
+}
+
 std::string to_text(const Poco::JSON::Object& object) {
     std::ostringstream text;
     object.stringify(text);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <Poco/Dynamic/Var.h>
 #include <Poco/JSON/Array.h>
 #include <Poco/JSON/Object.h>
 
@@ -14,6 +15,11 @@ Poco::JSON::Object json_object();
 std::string to_text(const Poco::JSON::Object& object);
 /// Nothing if the text is no JSON object.
 std::optional<Poco::JSON::Object> parse_object(const std::string& text);
+
+/// Written as null.
+inline const Poco::Dynamic::Var null;
+/// null if the text is empty.
+Poco::Dynamic::Var text_or_null(const std::string& text);
 
 /// Members of a known type; the fallback if absent, null or of another type.
 std::string string_at(const Poco::JSON::Object& object, const std::string& key,

@@ -12,12 +12,6 @@ namespace {
 
 using Poco::Dynamic::Var;
 
-const Var null;  // an empty Var is written as null
-
-Var text_or_null(const std::string& text) {
-    return text.empty() ? null : Var(text);
-}
-
 Poco::JSON::Object object_of(const Message& message, const std::string& account_sid,
                              const std::string& base) {
     const std::string uri = base + "/Messages/" + message.sid;

@@ -39,11 +39,12 @@ else()
   set(JACKGW_KEEP_MAPPED false)
 endif()
 
-# Precompiled headers defeat ccache unless it may trust their names and the compiler keeps the preprocessor's output.
+# Precompiled headers defeat ccache unless it may trust their names and the compiler keeps the preprocessor's output. Paths
+# inside of the tree are hashed relative to it, so that one clone finds what another has compiled.
 find_program(CCACHE ccache)
 if(CCACHE)
   set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-               ${CCACHE})
+               CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
   add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)

@@ -30,10 +30,21 @@ struct Server {
     Duration shutdown_grace = std::chrono::seconds{20};
 };
 
+/// The property that there is without any in the file, and that channels belong to which name none.
+inline constexpr const char* main_property = "main";
+
+/// A hotel.
+struct Property {
+    std::string id = main_property;
+    std::string name;               ///< for people: UTF-8 without control characters; may be empty
+    std::string time_zone = "UTC";  ///< an IANA name
+};
+
 struct ApiToken {
     std::string name;
-    std::string role;   ///< reader, agent or admin
-    std::string token;  ///< at least 16 visible ASCII characters
+    std::string role;                     ///< reader, agent or admin
+    std::string token;                    ///< at least 16 visible ASCII characters
+    std::vector<std::string> properties;  ///< ids of those that it is limited to; empty: all
 };
 
 /// An SQLite file; other backends are not part of this build.
@@ -84,7 +95,8 @@ struct ChannelOutbox {
 
 struct Channel {
     std::string name;
-    std::string plugin;  ///< name of the file in the plugin directory, without ".so"
+    std::string plugin;                    ///< name of the file in the plugin directory, without ".so"
+    std::string property = main_property;  ///< id of one in Config::properties
     bool enabled = true;
     bool required = false;
     std::vector<RawOption> options;           ///< empty where the channel is not enabled
@@ -112,6 +124,7 @@ struct Log {
 struct Config {
     std::filesystem::path file;  ///< as it was given
     Server server;
+    std::vector<Property> properties{Property{}};  ///< in the order of their ids, at least one
     std::vector<ApiToken> api_tokens;
     Store store;
     Plugins plugins;

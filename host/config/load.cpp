@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "config/properties.h"
 #include "config/raw_options.h"
 #include "config/reader.h"
 
@@ -62,7 +63,9 @@ void read_channels(const toml::table& channels, const Schema& schema, Reader& re
         if (!is_channel_name(channel.name)) reader.fault(channel.line, path, {}, channel_name_rule);
         const toml::table* table = reader.table(channels, "channels", channel.name);
         if (table == nullptr) continue;
+        channel.property.clear();
         reader.read(*table, path, schema.channel, channel);
+        settle_property(*table, path, reader, config, channel);
         if (const auto* outbox = reader.table(*table, path, "outbox"))
             read_channel_outbox(*outbox, path + ".outbox", schema, reader, channel.outbox);
         const auto* options = reader.table(*table, path, "options");
@@ -80,6 +83,7 @@ void read_tokens(const toml::table& api, const Schema& schema, Reader& reader, C
         ApiToken token;
         const std::string path = "api.tokens[" + std::to_string(config.api_tokens.size() + 1) + "]";
         reader.read(*table, path, schema.api_token, token);
+        check_properties(*table, path, reader, config, token);
         const int line = Reader::line_of(*table);
         if (const auto [taken, fresh] = names.try_emplace(token.name, path); !fresh && !token.name.empty())
             reader.fault(line, path + ".name", in_quotes(token.name),
@@ -128,6 +132,7 @@ std::variant<Config, std::vector<Fault>> parse(std::string_view text, const std:
 
     reader.refuse_unknown(root, "", top_level_names());
     read_section(root, "server", schema.server, reader, config.server);
+    read_properties(root, schema, reader, config);
     if (const auto* api = reader.table(root, "", "api")) read_tokens(*api, schema, reader, config);
     read_section(root, "store", schema.store, reader, config.store);
     read_section(root, "plugins", schema.plugins, reader, config.plugins);

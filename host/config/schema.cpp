@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "config/time_zone.h"
+
 namespace jackgw::config {
 
 namespace {
@@ -34,6 +36,36 @@ Text name(const std::string& text) {
     };
     if (text.empty() || text.size() > 64 || text.front() == '.') return {};
     if (!std::all_of(text.begin(), text.end(), allowed)) return {};
+    return {text, {}};
+}
+
+bool has_control_character(std::string_view utf8) {
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        if (byte < 0x20 || byte == 0x7f) return true;
+        // U+0080 to U+009F
+        if (byte == 0xc2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) < 0xa0)
+            return true;
+    }
+    return false;
+}
+
+Text display_name(const std::string& text) {
+    if (text.size() > 200 || has_control_character(text)) return {};
+    return {text, {}};
+}
+
+Text time_zone(const std::string& text) {
+    if (!is_time_zone_name(text)) return {};
+    if (!is_known_time_zone(text, time_zone_database))
+        return {{},
+                std::string("is no time zone that this machine knows; they stand in ") + time_zone_database};
+    return {text, {}};
+}
+
+/// Whether there is such a property can only be said when all have been read.
+Text property_id(const std::string& text) {
+    if (text.empty()) return {};
     return {text, {}};
 }
 
@@ -96,7 +128,28 @@ Section<Server> server() {
         {}};
 }
 
+Section<Property> property() {
+    return {
+        "[properties.NAME]",
+        "A property: a hotel. Channels and API tokens say by NAME which is theirs: at most 32 lower-case "
+        "letters, digits and underscores, beginning with a letter. Without any such table there is one "
+        "property, `main`, with these defaults.",
+        {
+            text("name", &Property::name, display_name,
+                 "at most 200 bytes of text without control characters", "What people call it."),
+            text("time_zone", &Property::time_zone, time_zone,
+                 "the IANA name of a time zone, e.g. \"Europe/Vienna\"",
+                 "The time there. The machine must know the zone (Debian's package `tzdata`); on one that "
+                 "knows no zones at all, only the form of the name is checked."),
+        },
+        {}};
+}
+
 Section<ApiToken> api_token() {
+    Key<ApiToken> properties = texts(
+        "properties", &ApiToken::properties, property_id, "a list of names of properties, e.g. [\"main\"]",
+        "The properties that the token is limited to, at least one. Left out: all of them.");
+    properties.default_text.clear();  // not [], which is refused
     return {
         "[[api.tokens]]",
         "Who may use the REST API; the table is repeated for each token. Without any, every request to "
@@ -114,6 +167,7 @@ Section<ApiToken> api_token() {
                  "The bearer token; unique. Better taken from the environment: `\"${NAME}\"`.")
                 .as_required()
                 .as_secret(),
+            std::move(properties),
         },
         {}};
 }
@@ -159,6 +213,10 @@ Section<Channel> channel() {
                  "the name of a file in the plugin directory without \".so\", e.g. \"jackgw-sms\"",
                  "The plugin's file in the plugin directory, without `.so`.")
                 .as_required(),
+            text(
+                "property", &Channel::property, property_id, "the name of a property, e.g. \"main\"",
+                "The property that it belongs to. May be left out if there is one called `main`, or only one "
+                "at all."),
             flag("enabled", &Channel::enabled, "Whether the channel is loaded at all."),
             flag("required", &Channel::required,
                  "If its plugin cannot be loaded or started, the gateway does not start either. Else the "
@@ -256,18 +314,22 @@ Section<Log> log() {
 }  // namespace
 
 Schema make_schema() {
-    return {server(),         api_token(),   store(),  plugins(), channel(),
-            channel_outbox(), sender_pace(), outbox(), media(),   log()};
+    return {server(),         property(),    api_token(), store(), plugins(), channel(),
+            channel_outbox(), sender_pace(), outbox(),    media(), log()};
 }
 
 std::vector<std::string> top_level_names() {
-    return {"server", "api", "store", "plugins", "channels", "outbox", "media", "log"};
+    return {"server", "properties", "api", "store", "plugins", "channels", "outbox", "media", "log"};
 }
 
 bool is_channel_name(const std::string& name) {
+    return is_property_name(name) && name != "jackgw";
+}
+
+bool is_property_name(const std::string& name) {
     const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
     return !name.empty() && name.size() <= 32 && name.front() >= 'a' && name.front() <= 'z' &&
-           name != "jackgw" && std::all_of(name.begin(), name.end(), allowed);
+           std::all_of(name.begin(), name.end(), allowed);
 }
 
 }  // namespace jackgw::config

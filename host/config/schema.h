@@ -19,6 +19,7 @@ struct Section {
 /// All that a config file may hold. The single source for validation, messages and the reference.
 struct Schema {
     Section<Server> server;
+    Section<Property> property;
     Section<ApiToken> api_token;
     Section<Store> store;
     Section<Plugins> plugins;
@@ -33,6 +34,7 @@ struct Schema {
     template <class Visitor>
     void visit(Visitor visitor) const {
         visitor(server);
+        visitor(property);
         visitor(api_token);
         visitor(store);
         visitor(plugins);
@@ -54,7 +56,12 @@ std::vector<std::string> top_level_names();
 bool is_channel_name(const std::string& name);
 inline constexpr const char* channel_name_rule =
     "a channel's name must be at most 32 lower-case letters, digits and underscores, begin with a letter, "
-    "and "
-    "not be \"jackgw\"";
+    "and not be \"jackgw\"";
+
+/// True if a property may have this name; `property_name_rule` says which may.
+bool is_property_name(const std::string& name);
+inline constexpr const char* property_name_rule =
+    "a property's name must be at most 32 lower-case letters, digits and underscores, and begin with a "
+    "letter";
 
 }  // namespace jackgw::config

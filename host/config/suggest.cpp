@@ -39,12 +39,17 @@ std::string nearest(std::string_view word, const std::vector<std::string>& allow
     return best;
 }
 
-std::string unknown_key(std::string_view key, const std::vector<std::string>& allowed) {
-    if (const std::string best = nearest(key, allowed); !best.empty())
-        return "unknown key; did you mean \"" + best + "\"?";
+std::string unknown(const std::string& kind, std::string_view word, const std::vector<std::string>& allowed) {
+    const std::string what = "unknown " + kind;
+    if (const std::string best = nearest(word, allowed); !best.empty())
+        return what + "; did you mean \"" + best + "\"?";
     std::string list;
     for (const std::string& name : allowed) list += (list.empty() ? "" : ", ") + name;
-    return list.empty() ? "unknown key; none is allowed here" : "unknown key; allowed here: " + list;
+    return what + (list.empty() ? "; none is allowed here" : "; allowed here: " + list);
+}
+
+std::string unknown_key(std::string_view key, const std::vector<std::string>& allowed) {
+    return unknown("key", key, allowed);
 }
 
 }  // namespace jackgw::config

@@ -71,7 +71,10 @@ TEST_CASE("The example config is accepted as it stands") {
     REQUIRE(config.api_tokens.size() == 2);
     CHECK(config.api_tokens[0].role == "admin");
     CHECK(config.api_tokens[1].role == "agent");
+    REQUIRE(config.properties.size() == 1);
+    CHECK(config.properties[0].name == "Hotel Example");
     REQUIRE(config.channels.size() == 1);
+    CHECK(config.channels[0].property == "main");
     CHECK(config.channels[0].plugin == "jackgw-sms");
     CHECK(config.channels[0].options.empty());
 }
@@ -93,6 +96,7 @@ TEST_CASE("The example config is accepted with all its comments taken away") {
 
     const auto result = parse(bare, "jack.toml", example_environment());
     if (const auto* faults = std::get_if<std::vector<Fault>>(&result)) FAIL(to_string(*faults));
+    CHECK(std::get<Config>(result).api_tokens.at(1).properties == std::vector<std::string>{"main"});
     const Channel& sms = std::get<Config>(result).channels[0];
     CHECK(std::ranges::count(sms.options, "auth_token", &RawOption::key) == 1);
     CHECK(sms.option_lists.size() == 2);
@@ -103,7 +107,9 @@ TEST_CASE("The example config shows every key, and in comments its default") {
     const auto lines = lines_of(read_example());
     make_schema().visit([&](const auto& section) {
         std::string header = section.header;
-        const std::pair<std::string, std::string> names[] = {{"NAME", "sms"}, {"SENDER", "\"+18005551234\""}};
+        const std::pair<std::string, std::string> names[] = {{"properties.NAME", "properties.main"},
+                                                             {"channels.NAME", "channels.sms"},
+                                                             {"SENDER", "\"+18005551234\""}};
         for (const auto& [name, shown] : names)
             if (const auto at = header.find(name); at != std::string::npos)
                 header.replace(at, name.size(), shown);

@@ -60,7 +60,8 @@ TEST_CASE("Each fault names file, line, key, value and what is allowed") {
         {"[log]\nfile = \"x\"", "2: log.file: unknown key; allowed here: format, level"},
         {"[sever]\nlisten = \"x\"", "1: sever: unknown key; did you mean \"server\"?"},
         {"[[webhooks]]\nurl = \"http://127.0.0.1\"",
-         "1: webhooks: unknown key; allowed here: server, api, store, plugins, channels, outbox, media, log"},
+         "1: webhooks: unknown key; allowed here: server, properties, api, store, plugins, channels, outbox, "
+         "media, log"},
         {"[plugins]\nwatch = true",
          "2: plugins.watch: unknown key; allowed here: directory, keep_mapped, drain_timeout_s"},
         {"server = 3", "1: server: must be a table, written [server]"},

@@ -34,6 +34,13 @@ token = "${JACKGW_API_TOKEN}"
 name = "monitor"
 role = "reader"
 token = "another-token-of-length"
+properties = ["seaside", "lakeside"]
+
+[properties.seaside]
+name = "Hôtel de la Plage"
+time_zone = "Europe/Paris"
+
+[properties.lakeside]
 
 [store]
 url = "sqlite:data/hotel.db"
@@ -45,6 +52,7 @@ drain_timeout_s = 4
 
 [channels.sms]
 plugin = "jackgw-sms"
+property = "seaside"
 enabled = true
 required = true
 [channels.sms.options]
@@ -59,6 +67,7 @@ retry_delays_s = [5, 10.5]
 
 [channels.echo]
 plugin = "jackgw-echo"
+property = "lakeside"
 enabled = false
 [channels.echo.options]
 token = "${NOT_SET_AND_NOT_NEEDED}"
@@ -105,6 +114,17 @@ TEST_CASE("Every key reaches its value") {
     CHECK(config.api_tokens[1].role == "reader");
     CHECK(secrets_of(config) == std::vector<std::string>{"0123456789abcdef", "another-token-of-length"});
 
+    CHECK(config.api_tokens[0].properties.empty());
+    CHECK(config.api_tokens[1].properties == std::vector<std::string>{"seaside", "lakeside"});
+
+    REQUIRE(config.properties.size() == 2);
+    CHECK(config.properties[0].id == "lakeside");
+    CHECK(config.properties[0].name.empty());
+    CHECK(config.properties[0].time_zone == "UTC");
+    CHECK(config.properties[1].id == "seaside");
+    CHECK(config.properties[1].name == "Hôtel de la Plage");
+    CHECK(config.properties[1].time_zone == "Europe/Paris");
+
     CHECK(config.store.sqlite_file == "/etc/jack/data/hotel.db");
     CHECK(config.plugins.directory == "/opt/plugins");
     CHECK(config.plugins.keep_mapped);
@@ -113,18 +133,20 @@ TEST_CASE("Every key reaches its value") {
     REQUIRE(config.channels.size() == 2);
     const Channel& echo = config.channels[0];
     CHECK(echo.name == "echo");
+    CHECK(echo.property == "lakeside");
     CHECK_FALSE(echo.enabled);
     CHECK(echo.options.empty());
     const Channel& sms = config.channels[1];
     CHECK(sms.plugin == "jackgw-sms");
+    CHECK(sms.property == "seaside");
     CHECK(sms.enabled);
     CHECK(sms.required);
-    CHECK(sms.line == 33);
+    CHECK(sms.line == 40);
     REQUIRE(sms.options.size() == 4);  // in the order of their keys
     CHECK(sms.options[0].key == "account_sid");
     CHECK(std::get<std::string>(sms.options[0].value) == "AC1");
     CHECK(sms.options[0].shown == "\"${ACCOUNT}\"");
-    CHECK(sms.options[0].line == 38);
+    CHECK(sms.options[0].line == 46);
     CHECK(std::get<std::int64_t>(sms.options[1].value) == 3);
     CHECK_FALSE(std::get<bool>(sms.options[3].value));
     CHECK(sms.outbox.segments_per_second == 2.0);
@@ -145,6 +167,10 @@ TEST_CASE("An empty file means the defaults") {
     CHECK(config.store.sqlite_file == "/etc/jack/data/jack.db");
     CHECK(config.plugins.directory == "/etc/jack/plugins");
     CHECK(config.outbox.default_expiry == 10h);
+    REQUIRE(config.properties.size() == 1);
+    CHECK(config.properties[0].id == "main");
+    CHECK(config.properties[0].name.empty());
+    CHECK(config.properties[0].time_zone == "UTC");
     CHECK(config.channels.empty());
 }
 

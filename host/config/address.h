@@ -5,12 +5,14 @@
 #include <string>
 #include <string_view>
 
+#include "base/defaults.h"
+
 namespace jackgw::config {
 
 /// Where a server listens: a numeric IP address or "localhost", and a port.
 struct ListenAddress {
-    std::string host = "127.0.0.1";  ///< IPv6 without brackets
-    std::uint16_t port = 8080;       ///< 0: the system chooses one
+    std::string host = defaults::listen_host;  ///< IPv6 without brackets
+    std::uint16_t port = 8080;                 ///< 0: the system chooses one
 
     bool operator==(const ListenAddress&) const = default;
 };

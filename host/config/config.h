@@ -8,10 +8,11 @@
 #include <variant>
 #include <vector>
 
+#include "base/defaults.h"
 #include "config/address.h"
 
-/// The config file as plain values. Every member's initial value is the key's default; schema.cpp ties
-/// members to keys, docs/reference/config.md describes them.
+/// The config file as plain values. Every member's initial value is the key's default, from base/defaults.h
+/// where another room needs it too; schema.cpp ties members to keys, docs/reference/config.md describes them.
 namespace jackgw::config {
 
 using Duration = std::chrono::milliseconds;
@@ -20,22 +21,19 @@ struct Server {
     ListenAddress listen;
     std::string public_url;  ///< without a trailing slash; empty: http:// and where the server listens
     std::vector<std::string> trusted_proxies;  ///< IP addresses or CIDR blocks
-    std::int64_t max_body_bytes = 1'048'576;
-    std::int64_t max_header_bytes = 32'768;
-    Duration header_timeout = std::chrono::seconds{10};
-    Duration body_timeout = std::chrono::seconds{20};
-    Duration send_timeout = std::chrono::seconds{20};
-    Duration keep_alive_timeout = std::chrono::seconds{5};
-    std::int64_t max_connections = 1024;
+    std::int64_t max_body_bytes = defaults::max_body_bytes;
+    std::int64_t max_header_bytes = defaults::max_header_bytes;
+    Duration header_timeout = defaults::header_timeout;
+    Duration body_timeout = defaults::body_timeout;
+    Duration send_timeout = defaults::send_timeout;
+    Duration keep_alive_timeout = defaults::keep_alive_timeout;
+    std::int64_t max_connections = defaults::max_connections;
     Duration shutdown_grace = std::chrono::seconds{20};
 };
 
-/// The property that there is without any in the file, and that channels belong to which name none.
-inline constexpr const char* main_property = "main";
-
 /// A hotel.
 struct Property {
-    std::string id = main_property;
+    std::string id = defaults::property;
     std::string name;               ///< for people: UTF-8 without control characters; may be empty
     std::string time_zone = "UTC";  ///< an IANA name
 };
@@ -80,23 +78,22 @@ struct RawOptionList {
 /// How fast one sender of a channel sends, where that differs from the channel's others.
 struct SenderPace {
     std::string sender;  ///< as the channel's plugin names it, e.g. a number
-    double segments_per_second = 1.0;
-    std::int64_t burst = 1;
+    double segments_per_second = defaults::segments_per_second;
+    std::int64_t burst = defaults::burst;
 };
 
 struct ChannelOutbox {
-    double segments_per_second = 1.0;
-    std::int64_t burst = 1;
-    std::vector<Duration> retry_delays{std::chrono::seconds{5}, std::chrono::seconds{10},
-                                       std::chrono::seconds{20}};
+    double segments_per_second = defaults::segments_per_second;
+    std::int64_t burst = defaults::burst;
+    std::vector<Duration> retry_delays = defaults::retry_delays();
     Duration delivery_check_after = std::chrono::hours{12};  ///< zero: never
     std::vector<SenderPace> senders;
 };
 
 struct Channel {
     std::string name;
-    std::string plugin;                    ///< name of the file in the plugin directory, without ".so"
-    std::string property = main_property;  ///< id of one in Config::properties
+    std::string plugin;                         ///< name of the file in the plugin directory, without ".so"
+    std::string property = defaults::property;  ///< id of one in Config::properties
     bool enabled = true;
     bool required = false;
     std::vector<RawOption> options;           ///< empty where the channel is not enabled
@@ -106,14 +103,14 @@ struct Channel {
 };
 
 struct Outbox {
-    std::int64_t workers = 16;
-    Duration default_expiry = std::chrono::hours{10};
-    Duration settle_delay = std::chrono::seconds{120};
+    std::int64_t workers = defaults::workers;
+    Duration default_expiry = defaults::expiry;
+    Duration settle_delay = defaults::settle_delay;
 };
 
 struct Media {
-    std::int64_t max_bytes = 16'777'216;
-    Duration timeout = std::chrono::seconds{30};
+    std::int64_t max_bytes = defaults::max_media_bytes;
+    Duration timeout = defaults::media_timeout;
 };
 
 struct Log {

@@ -48,8 +48,8 @@ void settle_property(const toml::table& table, const std::string& path, Reader& 
         // If it is empty the schema has refused it.
         if (!channel.property.empty() && !is_there(config, channel.property))
             refuse_property(*node, path + ".property", channel.property, reader, config);
-    } else if (is_there(config, main_property)) {
-        channel.property = main_property;
+    } else if (is_there(config, defaults::property)) {
+        channel.property = defaults::property;
     } else if (config.properties.size() == 1) {
         channel.property = config.properties.front().id;
     } else {

@@ -17,15 +17,16 @@ Routes concatenate(std::initializer_list<Routes> parts) {
 
 }  // namespace
 
-Api::Api(const std::vector<Token>& tokens, store::Store& store, conversations::Submission& submission,
+Api::Api(const std::vector<Token>& tokens, store::Readers& readers, store::Desk& desk,
+         store::Administration& administration, conversations::Submission& submission,
          const ChannelDirectory& channels, PluginControl& plugins, const Clock& clock,
          const MediaLimits& media_limits)
     : gatekeeper_(tokens),
-      messages_(store, submission, clock),
-      conversations_(store, submission, clock),
-      guests_(store, channels, clock),
-      media_(store, channels, media_limits),
-      outbox_(store, clock),
+      messages_(readers, desk, submission, clock),
+      conversations_(readers, desk, submission, clock),
+      guests_(readers, desk, channels, clock),
+      media_(readers, channels, media_limits),
+      outbox_(administration, readers, clock),
       plugins_(plugins),
       routes_(concatenate({messages_.routes(), media_.routes(), conversations_.routes(), guests_.routes(),
                            outbox_.routes(), plugins_.routes()})),

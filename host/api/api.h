@@ -11,6 +11,9 @@
 #include "api/resources/outbox.h"
 #include "api/resources/plugins.h"
 #include "http/route_table.h"
+#include "store/administration.h"
+#include "store/desk.h"
+#include "store/readers.h"
 
 namespace jackgw::api {
 
@@ -18,7 +21,8 @@ namespace jackgw::api {
 /// they try. Safe from any thread; what it is built from must outlive it.
 class Api {
   public:
-    Api(const std::vector<Token>& tokens, store::Store& store, conversations::Submission& submission,
+    Api(const std::vector<Token>& tokens, store::Readers& readers, store::Desk& desk,
+        store::Administration& administration, conversations::Submission& submission,
         const ChannelDirectory& channels, PluginControl& plugins, const Clock& clock,
         const MediaLimits& media_limits = {});
     Api(const Api&) = delete;

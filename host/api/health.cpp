@@ -4,8 +4,8 @@
 
 namespace jackgw::api {
 
-Health::Health(store::Store& store, const PluginControl& plugins, std::function<std::string()> metrics,
-               ReadinessCheck more)
+Health::Health(store::Administration& store, const PluginControl& plugins,
+               std::function<std::string()> metrics, ReadinessCheck more)
     : store_(store), plugins_(plugins), metrics_(std::move(metrics)), more_(std::move(more)) {}
 
 std::vector<http::Route> Health::routes() const {

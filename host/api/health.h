@@ -6,7 +6,7 @@
 
 #include "api/plugin_control.h"
 #include "http/route_table.h"
-#include "store/store.h"
+#include "store/administration.h"
 
 namespace jackgw::api {
 
@@ -24,7 +24,7 @@ using ReadinessCheck = std::function<std::vector<NotReady>()>;
 /// Must outlive the routes that it gives. Safe from any thread.
 class Health {
   public:
-    Health(store::Store& store, const PluginControl& plugins, std::function<std::string()> metrics,
+    Health(store::Administration& store, const PluginControl& plugins, std::function<std::string()> metrics,
            ReadinessCheck more = {});
 
     std::vector<http::Route> routes() const;
@@ -33,7 +33,7 @@ class Health {
     std::vector<NotReady> reasons() const;
     http::Response ready() const;
 
-    store::Store& store_;
+    store::Administration& store_;
     const PluginControl& plugins_;
     std::function<std::string()> metrics_;
     ReadinessCheck more_;

@@ -10,7 +10,7 @@
 #include "model/event.h"
 #include "model/guest.h"
 #include "model/message.h"
-#include "store/store.h"
+#include "store/administration.h"
 
 namespace jackgw::api {
 

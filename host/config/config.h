@@ -47,7 +47,7 @@ struct ApiToken {
 
 /// An SQLite file; other backends are not part of this build.
 struct Store {
-    std::filesystem::path sqlite_file = "data/jack.db";  ///< absolute once loaded
+    std::filesystem::path file = "data/jack.db";  ///< absolute once loaded
 };
 
 struct Plugins {

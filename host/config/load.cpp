@@ -145,7 +145,7 @@ std::variant<Config, std::vector<Fault>> parse(std::string_view text, const std:
     if (!reader.faults().empty()) return reader.take_faults();
 
     const auto folder = folder_of(file);
-    config.store.sqlite_file = (folder / config.store.sqlite_file).lexically_normal();
+    config.store.file = (folder / config.store.file).lexically_normal();
     config.plugins.directory = (folder / config.plugins.directory).lexically_normal();
     return config;
 }

@@ -173,10 +173,10 @@ Section<ApiToken> api_token() {
 }
 
 Section<Store> store() {
-    Key<Store> url = text("url", &Store::sqlite_file, sqlite_url, "\"sqlite:PATH\"",
+    Key<Store> url = text("url", &Store::file, sqlite_url, "\"sqlite:PATH\"",
                           "Where guests, conversations and messages are kept. The file is made if it is not "
                           "there.");
-    url.default_text = toml_text("sqlite:" + Store{}.sqlite_file.string());
+    url.default_text = toml_text("sqlite:" + Store{}.file.string());
     return {"[store]", "The database.", {std::move(url)}, {}};
 }
 

@@ -58,8 +58,8 @@ std::optional<BadReport> tidy_consent(Consent& consent) {
 
 }  // namespace
 
-Inbox::Inbox(store::Store& store, const Clock& clock, Observer observer)
-    : store_(store), clock_(clock), observer_(std::move(observer)) {}
+Inbox::Inbox(store::GuestWrites& guests, store::Reports& reports, const Clock& clock, Observer observer)
+    : guests_(guests), reports_(reports), clock_(clock), observer_(std::move(observer)) {}
 
 std::variant<store::ReceiveResult, BadReport> Inbox::receive(InboundMessage message) {
     if (auto bad = check_identifier("provider_message_id", message.provider_message_id, max_id)) return *bad;
@@ -78,7 +78,7 @@ std::variant<store::ReceiveResult, BadReport> Inbox::receive(InboundMessage mess
     message.media = tidy_media(std::move(message.media));
     message.received_at = time_or_now(message.received_at);
 
-    store::ReceiveResult result = store_.receive(message);
+    store::ReceiveResult result = guests_.receive(message);
     if (!result.duplicate && observer_.received) observer_.received(message.channel, message.segments);
     return result;
 }
@@ -96,7 +96,7 @@ std::variant<store::StatusResult, BadReport> Inbox::apply_status(store::StatusUp
     });
     update.received_at = time_or_now(update.received_at);
 
-    const store::StatusResult result = store_.apply_status(update);
+    const store::StatusResult result = reports_.apply_status(update);
     if (result == store::StatusResult::applied && observer_.status_applied)
         observer_.status_applied(update.channel, update.report);
     return result;
@@ -107,7 +107,7 @@ std::variant<bool, BadReport> Inbox::record_consent(store::ConsentReport report)
         if (auto bad = check_identifier("dedup_key", report.dedup_key, max_id)) return *bad;
     if (auto bad = tidy_consent(report.consent)) return *bad;
     report.received_at = time_or_now(report.received_at);
-    return store_.record_consent(report);
+    return guests_.record_consent(report);
 }
 
 Timestamp Inbox::time_or_now(Timestamp reported) const {

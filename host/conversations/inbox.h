@@ -27,7 +27,7 @@ class Inbox final : public Reports {
     static constexpr std::size_t max_media = 100;        ///< items; the rest is only in the raw values
     static constexpr std::size_t max_url = 8192;         ///< bytes; an item with a longer one is left out
 
-    Inbox(store::Store& store, const Clock& clock, Observer observer = {});
+    Inbox(store::GuestWrites& guests, store::Reports& reports, const Clock& clock, Observer observer = {});
 
     std::variant<store::ReceiveResult, BadReport> receive(InboundMessage message) override;
     std::variant<store::StatusResult, BadReport> apply_status(store::StatusUpdate update) override;
@@ -36,7 +36,8 @@ class Inbox final : public Reports {
   private:
     Timestamp time_or_now(Timestamp reported) const;
 
-    store::Store& store_;
+    store::GuestWrites& guests_;
+    store::Reports& reports_;
     const Clock& clock_;
     Observer observer_;
 };

@@ -4,7 +4,8 @@
 #include <variant>
 
 #include "model/message.h"
-#include "store/store.h"
+#include "store/guest_writes.h"
+#include "store/reports.h"
 
 namespace jackgw::conversations {
 

@@ -70,9 +70,9 @@ Refusal explain(store::EnqueueRefusal refusal) {
 
 }  // namespace
 
-Submission::Submission(store::Store& store, const ChannelDirectory& channels, const Clock& clock,
-                       std::chrono::microseconds expiry)
-    : store_(store), channels_(channels), clock_(clock), expiry_(expiry) {}
+Submission::Submission(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels,
+                       const Clock& clock, std::chrono::microseconds expiry)
+    : readers_(readers), desk_(desk), channels_(channels), clock_(clock), expiry_(expiry) {}
 
 std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request) {
     const Timestamp now = clock_.now();
@@ -86,7 +86,7 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
                 .media_urls = request.media_urls,
                 .preview = false};
     if (!request.conversation_id.empty()) {
-        const auto conversation = store_.conversation(request.conversation_id);
+        const auto conversation = readers_.conversation(request.conversation_id);
         if (!conversation) return explain(store::EnqueueRefusal::no_conversation);
         message.channel = conversation->channel;
         draft.to = conversation->guest_address;
@@ -120,7 +120,7 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
     message.idempotency_owner = request.idempotency_owner;
     message.request_hash = request.request_hash;
 
-    auto enqueued = store_.enqueue(message, now);
+    auto enqueued = desk_.enqueue(message, now);
     if (const auto* refusal = std::get_if<store::EnqueueRefusal>(&enqueued)) return explain(*refusal);
     return Submitted{std::get<store::Enqueued>(std::move(enqueued)), result.truncated,
                      std::move(result.warnings)};
@@ -149,7 +149,7 @@ std::string Submission::reply_from(const Mapper& mapper, const std::string& chan
     const auto address = mapper.normalize_address(to);
     // Why it is none is told when it is mapped.
     if (!std::holds_alternative<std::string>(address)) return {};
-    const auto conversation = store_.open_conversation(channel, std::get<std::string>(address));
+    const auto conversation = readers_.open_conversation(channel, std::get<std::string>(address));
     return conversation ? conversation->gateway_address : std::string{};
 }
 

@@ -10,7 +10,8 @@
 #include "base/time.h"
 #include "model/channel.h"
 #include "model/message.h"
-#include "store/store.h"
+#include "store/desk.h"
+#include "store/readers.h"
 
 namespace jackgw::conversations {
 
@@ -65,8 +66,8 @@ class Submission {
     /// How far ahead a message may be scheduled, and how long it may be kept waiting.
     static constexpr std::chrono::days horizon{366};
 
-    Submission(store::Store& store, const ChannelDirectory& channels, const Clock& clock,
-               std::chrono::microseconds expiry = default_expiry);
+    Submission(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels,
+               const Clock& clock, std::chrono::microseconds expiry = default_expiry);
 
     /// Stores the message for sending; durable when it returns. Where no sender is named, it goes from the
     /// address that the guest's open conversation is kept with, as far as the channel can send from it.
@@ -86,7 +87,8 @@ class Submission {
     std::optional<Refusal> check_media(const std::string& channel,
                                        const std::vector<std::string>& urls) const;
 
-    store::Store& store_;
+    store::Readers& readers_;
+    store::Desk& desk_;
     const ChannelDirectory& channels_;
     const Clock& clock_;
     std::chrono::microseconds expiry_;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "gateway/channel_options.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 namespace jackgw::gateway {
 
@@ -49,18 +49,18 @@ Gateway::Gateway(const config::Config& config, Outside outside)
     : config_(config),
       outside_(std::move(outside)),
       ids_(outside_.clock),
-      store_(store::open_sqlite_store(config_.store.sqlite_file, outside_.clock, ids_, store_observer())),
+      store_(storage::open_store(config_.store.file, outside_.clock, ids_, store_observer())),
       client_({}, outside_.clock),
-      inbox_(*store_, outside_.clock, inbox_observer()),
+      inbox_(*store_, *store_, outside_.clock, inbox_observer()),
       services_{inbox_, client_, outside_.log, config_.server.public_url, outside_.version},
       manager_(manager_settings(), services_),
       plugin_admin_(manager_, outside_.metrics, outside_.redactor),
-      submission_(*store_, manager_, outside_.clock, config_.outbox.default_expiry),
+      submission_(*store_, *store_, manager_, outside_.clock, config_.outbox.default_expiry),
       dispatcher_(*store_, manager_, outside_.clock, pacing_of(config_), dispatcher_options(config_),
                   outbox_hooks()),
       delivery_checker_(*store_, manager_, outside_.clock, delivery_waits(config_), {}, checker_hooks()),
-      api_(api_tokens(config_), *store_, submission_, manager_, plugin_admin_, outside_.clock,
-           {static_cast<std::uint64_t>(config_.media.max_bytes), config_.media.timeout}),
+      api_(api_tokens(config_), *store_, *store_, *store_, submission_, manager_, plugin_admin_,
+           outside_.clock, {static_cast<std::uint64_t>(config_.media.max_bytes), config_.media.timeout}),
       health_(
           *store_, plugin_admin_, [this] { return metrics_text(); }, [this] { return further_reasons(); }),
       open_routes_(health_.routes()),

@@ -20,7 +20,7 @@
 #include "outbox/delivery_checker.h"
 #include "outbox/dispatcher.h"
 #include "plugins/manager.h"
-#include "store/sqlite/batch_observer.h"
+#include "store/batch_observer.h"
 #include "store/store.h"
 #include "telemetry/log.h"
 #include "telemetry/metrics.h"

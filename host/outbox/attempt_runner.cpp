@@ -52,7 +52,7 @@ void repair_texts(Outcome& outcome) {
 
 }  // namespace
 
-AttemptRunner::AttemptRunner(store::Store& store, const Clock& clock, const Pacing& pacing,
+AttemptRunner::AttemptRunner(store::Outbox& store, const Clock& clock, const Pacing& pacing,
                              RunnerOptions options, Hooks hooks)
     : store_(store),
       clock_(clock),

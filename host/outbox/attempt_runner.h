@@ -12,7 +12,7 @@
 #include "base/time.h"
 #include "model/channel.h"
 #include "outbox/pacing.h"
-#include "store/store.h"
+#include "store/outbox.h"
 
 namespace jackgw::outbox {
 
@@ -43,7 +43,7 @@ struct RunnerOptions {
 /// A claim's way from sending to its recorded outcome. Safe from any thread: many attempts run at once.
 class AttemptRunner {
   public:
-    AttemptRunner(store::Store& store, const Clock& clock, const Pacing& pacing, RunnerOptions options,
+    AttemptRunner(store::Outbox& store, const Clock& clock, const Pacing& pacing, RunnerOptions options,
                   Hooks hooks);
 
     /// Sends once, then records the outcome; never throws. While the store refuses, it is asked again and
@@ -60,7 +60,7 @@ class AttemptRunner {
     bool record(const store::AttemptFinish& finish);
     double roll();
 
-    store::Store& store_;
+    store::Outbox& store_;
     const Clock& clock_;
     const Pacing& pacing_;
     const RunnerOptions options_;

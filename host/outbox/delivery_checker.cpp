@@ -15,7 +15,7 @@ store::LookUpWaits doubling(std::chrono::milliseconds first) {
 
 }  // namespace
 
-DeliveryChecker::DeliveryChecker(store::Store& store, const ChannelDirectory& directory, const Clock& clock,
+DeliveryChecker::DeliveryChecker(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
                                  const std::map<std::string, std::chrono::milliseconds>& first_waits,
                                  DeliveryCheckerOptions options, DeliveryCheckerHooks hooks)
     : store_(store), directory_(directory), clock_(clock), options_(options), hooks_(std::move(hooks)) {

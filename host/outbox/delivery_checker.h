@@ -16,7 +16,7 @@
 #include "model/channel.h"
 #include "outbox/backoff.h"
 #include "outbox/wake_signal.h"
-#include "store/store.h"
+#include "store/outbox.h"
 
 namespace jackgw::outbox {
 
@@ -60,7 +60,7 @@ class DeliveryChecker {
   public:
     /// The wait before the first look-up, by channel; a channel that isn't listed or whose wait is zero is
     /// never asked. All that is referred to must outlive the checker.
-    DeliveryChecker(store::Store& store, const ChannelDirectory& directory, const Clock& clock,
+    DeliveryChecker(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
                     const std::map<std::string, std::chrono::milliseconds>& first_waits,
                     DeliveryCheckerOptions options = {}, DeliveryCheckerHooks hooks = {});
     /// Waits for a look-up that runs: a minute at most by the senders' contract.
@@ -93,7 +93,7 @@ class DeliveryChecker {
     void rest(Watched& watched, std::chrono::milliseconds time);
     void report_problem(std::string_view text) const noexcept;
 
-    store::Store& store_;
+    store::Outbox& store_;
     const ChannelDirectory& directory_;
     const Clock& clock_;
     const DeliveryCheckerOptions options_;

@@ -20,7 +20,7 @@ std::vector<store::LaneStatus> in_turn(std::vector<store::LaneStatus> lanes, con
 
 }  // namespace
 
-Dispatcher::Dispatcher(store::Store& store, const ChannelDirectory& directory, const Clock& clock,
+Dispatcher::Dispatcher(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
                        Pacing pacing, DispatcherOptions options, Hooks hooks)
     : store_(store),
       directory_(directory),
@@ -122,8 +122,8 @@ bool Dispatcher::dispatch_from(const store::LaneStatus& status, SteadyTime& next
         }
     }
     last_served_ = lane;  // before the claim: a lane on which the store fails has had its turn too
-    std::optional<store::Claim> claim = store_.claim(lane, clock_.now());
-    if (!claim) return false;
+    auto [claim, more] = store_.claim(lane, clock_.now());
+    if (!claim) return more;  // then the next round goes on where this one stopped
     {
         const std::lock_guard lock(mutex_);
         buckets_.of(lane).take(claim->segments, clock_.steady_now());

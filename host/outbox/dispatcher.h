@@ -17,7 +17,7 @@
 #include "outbox/pacing.h"
 #include "outbox/wake_signal.h"
 #include "outbox/worker_pool.h"
-#include "store/store.h"
+#include "store/outbox.h"
 
 namespace jackgw::outbox {
 
@@ -54,7 +54,7 @@ class Dispatcher {
   public:
     /// Registers itself with the store, which therefore no other thread may use yet. All that is referred to
     /// must outlive the dispatcher.
-    Dispatcher(store::Store& store, const ChannelDirectory& directory, const Clock& clock, Pacing pacing,
+    Dispatcher(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock, Pacing pacing,
                DispatcherOptions options = {}, Hooks hooks = {});
     /// Stops without grace, then waits for the senders that still run: a minute at most by their contract.
     ~Dispatcher();
@@ -87,7 +87,7 @@ class Dispatcher {
     bool may_have_worker(const store::Lane& lane) const;
     void run(const store::Claim& claim, std::shared_ptr<Sender> sender);
 
-    store::Store& store_;
+    store::Outbox& store_;
     const ChannelDirectory& directory_;
     const Clock& clock_;
     const Pacing pacing_;

@@ -9,7 +9,7 @@
 
 #include "base/time.h"
 #include "outbox/token_bucket.h"
-#include "store/store.h"
+#include "store/lane.h"
 
 namespace jackgw::outbox {
 

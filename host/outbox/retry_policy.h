@@ -5,7 +5,7 @@
 
 #include "base/time.h"
 #include "model/attempt.h"
-#include "store/store.h"
+#include "store/outbox.h"
 
 namespace jackgw::outbox {
 

@@ -4,16 +4,26 @@
 #include <array>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "unused_store.h"
+#include "base/errors.h"
+#include "store/administration.h"
+#include "store/desk.h"
+#include "store/guest_writes.h"
+#include "store/readers.h"
+#include "store/reports.h"
 
 namespace jackgw::test {
 
-/// A store in memory that hands out what a test put in and remembers what it was given. It decides nothing by
-/// itself. For one thread.
-class FakeStore final : public UnusedStore {
+/// What the API and the inbox ask of a store, in memory: it hands out what a test put in and remembers what
+/// it was given. It decides nothing by itself. For one thread.
+class FakeStore final : public store::GuestWrites,
+                        public store::Reports,
+                        public store::Desk,
+                        public store::Readers,
+                        public store::Administration {
   public:
     // What readers get.
     std::map<std::string, Guest, std::less<>> guests_by_id;
@@ -33,7 +43,7 @@ class FakeStore final : public UnusedStore {
     store::StatusResult status_result = store::StatusResult::applied;
     bool consent_result = true;
     store::StaffConsentResult staff_consent_result = store::StaffConsentResult::recorded;
-    Change change_result = Change::done;
+    store::Change change_result = store::Change::done;
     bool broken = false;  ///< everything throws Unavailable
 
     // What was handed in.
@@ -103,18 +113,18 @@ class FakeStore final : public UnusedStore {
         return status_result;
     }
 
-    Change change_conversation(std::string_view id, ConversationEvent event, Timestamp) override {
+    store::Change change_conversation(std::string_view id, ConversationEvent event, Timestamp) override {
         changes.emplace_back(id, event);
         return change_result;
     }
 
-    Change update_guest(std::string_view id, std::optional<std::string> name,
-                        std::optional<std::string> notes, Timestamp) override {
+    store::Change update_guest(std::string_view id, std::optional<std::string> name,
+                               std::optional<std::string> notes, Timestamp) override {
         const auto found = guests_by_id.find(id);
-        if (found == guests_by_id.end()) return Change::not_found;
+        if (found == guests_by_id.end()) return store::Change::not_found;
         if (name) found->second.name = *name;
         if (notes) found->second.notes = *notes;
-        return Change::done;
+        return store::Change::done;
     }
 
     std::optional<Guest> guest(std::string_view id) override { return find(guests_by_id, id); }
@@ -217,6 +227,13 @@ class FakeStore final : public UnusedStore {
         return page_of(std::move(failed), limit, &Message::seq);
     }
 
+    std::vector<Event> events(std::int64_t, std::size_t) override {
+        throw std::logic_error("the test did not expect Readers::events");
+    }
+
+    std::int64_t release_lanes(std::string_view, Timestamp) override {
+        throw std::logic_error("the test did not expect Administration::release_lanes");
+    }
     store::OutboxReport outbox() override { return report; }
     void check() override { fail_if_broken(); }
 

@@ -22,9 +22,9 @@ constexpr Action actions[] = {
 
 }  // namespace
 
-ConversationsResource::ConversationsResource(store::Store& store, conversations::Submission& submission,
-                                             const Clock& clock)
-    : store_(store), submission_(submission), clock_(clock) {}
+ConversationsResource::ConversationsResource(store::Readers& readers, store::Desk& desk,
+                                             conversations::Submission& submission, const Clock& clock)
+    : readers_(readers), desk_(desk), submission_(submission), clock_(clock) {}
 
 Routes ConversationsResource::routes() {
     Routes routes{
@@ -53,7 +53,7 @@ http::Response ConversationsResource::list(const Call& call) {
     filter.guest_id = query.get("guestId").value_or("");
     filter.text = query.get("q").value_or("");
     const SeqPage page = seq_page(query, CursorKind::conversations);
-    const auto found = store_.conversations(filter, page.after, page.limit);
+    const auto found = readers_.conversations(filter, page.after, page.limit);
     JsonArray items = new_array();
     for (const Conversation& conversation : found.items) items->add(show(conversation));
     return list_response(items, next_cursor(CursorKind::conversations, found.next));
@@ -67,7 +67,7 @@ http::Response ConversationsResource::messages(const Call& call) {
     const Query query(call.request, {"cursor", "limit"});
     const SeqPage page = seq_page(query, CursorKind::messages);
     const Conversation conversation = find(id_of(call, "conversation"));
-    const auto found = store_.messages(conversation.id, page.after, page.limit);
+    const auto found = readers_.messages(conversation.id, page.after, page.limit);
     return list_response(to_json_array(found.items), next_cursor(CursorKind::messages, found.next));
 }
 
@@ -84,9 +84,9 @@ http::Response ConversationsResource::post_message(const Call& call) {
 http::Response ConversationsResource::change(const Call& call, ConversationEvent event) {
     expect_no_body(call.request);
     const std::string id = id_of(call, "conversation");
-    const auto result = store_.change_conversation(id, event, clock_.now());
+    const auto result = desk_.change_conversation(id, event, clock_.now());
     const Conversation conversation = find(id);
-    if (result == store::Store::Change::not_allowed)
+    if (result == store::Change::not_allowed)
         throw conflict("STATE_CONFLICT", "The conversation is " + std::string(to_string(conversation.state)) +
                                              ", which doesn't allow this");
     return data_response(show(conversation));
@@ -94,12 +94,12 @@ http::Response ConversationsResource::change(const Call& call, ConversationEvent
 
 JsonObject ConversationsResource::show(const Conversation& conversation) {
     std::string sender = submission_.answer_sender(conversation);
-    const bool opted_out = store_.opted_out(conversation.channel, conversation.guest_address, sender);
+    const bool opted_out = readers_.opted_out(conversation.channel, conversation.guest_address, sender);
     return to_json(conversation, {std::move(sender), opted_out});
 }
 
 Conversation ConversationsResource::find(const std::string& id) {
-    auto conversation = store_.conversation(id);
+    auto conversation = readers_.conversation(id);
     if (!conversation) throw not_found("There is no conversation of this id");
     return *std::move(conversation);
 }

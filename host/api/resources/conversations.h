@@ -3,14 +3,16 @@
 #include "api/answer.h"
 #include "api/route.h"
 #include "conversations/submission.h"
-#include "store/store.h"
+#include "store/desk.h"
+#include "store/readers.h"
 
 namespace jackgw::api {
 
 /// /conversations: what guests wrote, answers to them, and the states that staff and AI service work with.
 class ConversationsResource {
   public:
-    ConversationsResource(store::Store& store, conversations::Submission& submission, const Clock& clock);
+    ConversationsResource(store::Readers& readers, store::Desk& desk, conversations::Submission& submission,
+                          const Clock& clock);
 
     Routes routes();
 
@@ -24,7 +26,8 @@ class ConversationsResource {
     Conversation find(const std::string& id);
     JsonObject show(const Conversation& conversation);
 
-    store::Store& store_;
+    store::Readers& readers_;
+    store::Desk& desk_;
     conversations::Submission& submission_;
     const Clock& clock_;
 };

@@ -15,8 +15,8 @@ constexpr std::size_t max_name_bytes = 200;
 constexpr std::size_t max_notes_bytes = 10'000;
 constexpr std::size_t max_note_bytes = 1000;
 
-JsonObject show(store::Store& store, const Guest& guest) {
-    return to_json(guest, store.consents(guest.id));
+JsonObject show(store::Readers& readers, const Guest& guest) {
+    return to_json(guest, readers.consents(guest.id));
 }
 
 /// What staff may record. Asking for help is no consent.
@@ -41,8 +41,9 @@ std::string list_identities(const std::vector<Identity>& identities) {
 
 }  // namespace
 
-GuestsResource::GuestsResource(store::Store& store, const ChannelDirectory& channels, const Clock& clock)
-    : store_(store), channels_(channels), clock_(clock) {}
+GuestsResource::GuestsResource(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels,
+                               const Clock& clock)
+    : readers_(readers), desk_(desk), channels_(channels), clock_(clock) {}
 
 Routes GuestsResource::routes() {
     return {
@@ -70,21 +71,21 @@ http::Response GuestsResource::list(const Call& call) {
     if (channel) {
         guests = find_by_address(*channel, *address);
     } else {
-        guests = store_.guests(page.after, page.limit + 1);  // one more tells whether there are more
+        guests = readers_.guests(page.after, page.limit + 1);  // one more tells whether there are more
         if (guests.size() > page.limit) {
             guests.resize(page.limit);
             next = encode_cursor(CursorKind::guests, guests.back().id);
         }
     }
     JsonArray items = new_array();
-    for (const Guest& guest : guests) items->add(show(store_, guest));
+    for (const Guest& guest : guests) items->add(show(readers_, guest));
     return list_response(items, next);
 }
 
 std::vector<Guest> GuestsResource::find_by_address(const std::string& channel, std::string address) {
     // A '+' that the caller didn't encode arrives as a space; no address begins with one.
     if (address.front() == ' ') address.front() = '+';
-    auto guest = store_.guest_by_address(channel, normalize(channel, address));
+    auto guest = readers_.guest_by_address(channel, normalize(channel, address));
     if (!guest) return {};
     return {*std::move(guest)};
 }
@@ -99,7 +100,7 @@ std::string GuestsResource::normalize(const std::string& channel, const std::str
 }
 
 http::Response GuestsResource::get(const Call& call) {
-    return data_response(show(store_, find(id_of(call, "guest"))));
+    return data_response(show(readers_, find(id_of(call, "guest"))));
 }
 
 http::Response GuestsResource::patch(const Call& call) {
@@ -111,8 +112,8 @@ http::Response GuestsResource::patch(const Call& call) {
     std::optional<std::string> notes;
     if (body.has("name")) name = body.text("name", max_name_bytes).value_or("");
     if (body.has("notes")) notes = body.text("notes", max_notes_bytes).value_or("");
-    store_.update_guest(id, name, notes, clock_.now());
-    return data_response(show(store_, find(id)));
+    desk_.update_guest(id, name, notes, clock_.now());
+    return data_response(show(readers_, find(id)));
 }
 
 http::Response GuestsResource::record_consent(const Call& call) {
@@ -123,7 +124,7 @@ http::Response GuestsResource::record_consent(const Call& call) {
     auto [key, hash] = read_idempotency_key(call, body.canonical());
     said.idempotency_key = std::move(key);
     said.request_hash = std::move(hash);
-    const auto result = store_.record_by_staff(said, clock_.now());
+    const auto result = desk_.record_by_staff(said, clock_.now());
     if (result == store::StaffConsentResult::nothing_to_lift)
         throw conflict("NO_STAFF_OPT_OUT",
                        "Staff has recorded no opt-out of " + said.guest.channel + " " + said.guest.address +
@@ -132,7 +133,7 @@ http::Response GuestsResource::record_consent(const Call& call) {
     if (result == store::StaffConsentResult::idempotency_conflict)
         throw conflict("IDEMPOTENCY_CONFLICT",
                        "The Idempotency-Key was used with another request; use a new key for a new consent");
-    http::Response response = data_response(show(store_, guest));
+    http::Response response = data_response(show(readers_, guest));
     if (result == store::StaffConsentResult::repeated)
         response.headers.push_back({"Idempotency-Replayed", "true"});
     return response;
@@ -173,7 +174,7 @@ Identity GuestsResource::choose_identity(const Guest& guest, const Body& body) c
 }
 
 Guest GuestsResource::find(const std::string& id) {
-    auto guest = store_.guest(id);
+    auto guest = readers_.guest(id);
     if (!guest) throw not_found("There is no guest of this id");
     return *std::move(guest);
 }

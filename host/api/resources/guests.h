@@ -2,7 +2,8 @@
 
 #include "api/route.h"
 #include "model/channel.h"
-#include "store/store.h"
+#include "store/desk.h"
+#include "store/readers.h"
 
 namespace jackgw::api {
 
@@ -11,7 +12,8 @@ class Body;
 /// /guests: who writes to the hotel, with their addresses and what they said about getting messages.
 class GuestsResource {
   public:
-    GuestsResource(store::Store& store, const ChannelDirectory& channels, const Clock& clock);
+    GuestsResource(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels,
+                   const Clock& clock);
 
     Routes routes();
 
@@ -29,7 +31,8 @@ class GuestsResource {
     Identity choose_identity(const Guest& guest, const Body& body) const;
     Guest find(const std::string& id);
 
-    store::Store& store_;
+    store::Readers& readers_;
+    store::Desk& desk_;
     const ChannelDirectory& channels_;
     const Clock& clock_;
 };

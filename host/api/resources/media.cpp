@@ -67,8 +67,9 @@ ApiError to_error(const MediaResult& result) {
 
 }  // namespace
 
-MediaResource::MediaResource(store::Store& store, const ChannelDirectory& channels, const MediaLimits& limits)
-    : store_(store), channels_(channels), limits_(limits) {}
+MediaResource::MediaResource(store::Readers& readers, const ChannelDirectory& channels,
+                             const MediaLimits& limits)
+    : readers_(readers), channels_(channels), limits_(limits) {}
 
 Routes MediaResource::routes() {
     return {
@@ -76,7 +77,7 @@ Routes MediaResource::routes() {
 }
 
 http::Response MediaResource::get(const Call& call) {
-    const auto message = store_.message(id_of(call, "message"));
+    const auto message = readers_.message(id_of(call, "message"));
     if (!message) throw not_found("There is no message of this id");
     const auto index = http::parse_decimal(call.path.at("n"));
     if (!index || *index >= message->media.size())

@@ -5,7 +5,7 @@
 
 #include "api/route.h"
 #include "model/channel.h"
-#include "store/store.h"
+#include "store/readers.h"
 
 namespace jackgw::api {
 
@@ -17,14 +17,14 @@ struct MediaLimits {
 /// /messages/{id}/media/{n}: what a guest has sent along, passed through from the provider.
 class MediaResource {
   public:
-    MediaResource(store::Store& store, const ChannelDirectory& channels, const MediaLimits& limits);
+    MediaResource(store::Readers& readers, const ChannelDirectory& channels, const MediaLimits& limits);
 
     Routes routes();
 
   private:
     http::Response get(const Call& call);
 
-    store::Store& store_;
+    store::Readers& readers_;
     const ChannelDirectory& channels_;
     const MediaLimits limits_;
 };

@@ -5,9 +5,9 @@
 
 namespace jackgw::api {
 
-MessagesResource::MessagesResource(store::Store& store, conversations::Submission& submission,
-                                   const Clock& clock)
-    : store_(store), submission_(submission), clock_(clock) {}
+MessagesResource::MessagesResource(store::Readers& readers, store::Desk& desk,
+                                   conversations::Submission& submission, const Clock& clock)
+    : readers_(readers), desk_(desk), submission_(submission), clock_(clock) {}
 
 Routes MessagesResource::routes() {
     return {
@@ -40,8 +40,8 @@ http::Response MessagesResource::preview(const Call& call) {
 http::Response MessagesResource::get(const Call& call) {
     const Message message = find(call);
     JsonObject object = show(message);
-    object->set("attempts", to_json_array(store_.attempts(message.id)));
-    object->set("events", to_json_array(store_.message_events(message.id)));
+    object->set("attempts", to_json_array(readers_.attempts(message.id)));
+    object->set("events", to_json_array(readers_.message_events(message.id)));
     return data_response(object);
 }
 
@@ -69,7 +69,7 @@ http::Response MessagesResource::retry(const Call& call) {
 http::Response MessagesResource::cancel(const Call& call) {
     expect_no_body(call.request);
     const Message message = find(call);
-    if (!store_.cancel(message.id, clock_.now()))
+    if (!desk_.cancel(message.id, clock_.now()))
         throw conflict("NOT_WAITING",
                        "Only a message that waits in the outbox can be canceled; this one is " +
                            std::string(to_string(message.delivery.state)) + " or is being sent right now");
@@ -77,11 +77,11 @@ http::Response MessagesResource::cancel(const Call& call) {
 }
 
 JsonObject MessagesResource::show(const Message& message) {
-    return with_parts(message, message.group ? store_.group(message.group->id) : std::vector<Message>{});
+    return with_parts(message, message.group ? readers_.group(message.group->id) : std::vector<Message>{});
 }
 
 Message MessagesResource::find(const Call& call) {
-    auto message = store_.message(id_of(call, "message"));
+    auto message = readers_.message(id_of(call, "message"));
     if (!message) throw not_found("There is no message of this id");
     return *std::move(message);
 }

@@ -3,14 +3,16 @@
 #include "api/answer.h"
 #include "api/route.h"
 #include "conversations/submission.h"
-#include "store/store.h"
+#include "store/desk.h"
+#include "store/readers.h"
 
 namespace jackgw::api {
 
 /// /messages: writing to a guest by address, and what became of it.
 class MessagesResource {
   public:
-    MessagesResource(store::Store& store, conversations::Submission& submission, const Clock& clock);
+    MessagesResource(store::Readers& readers, store::Desk& desk, conversations::Submission& submission,
+                     const Clock& clock);
 
     Routes routes();
 
@@ -24,7 +26,8 @@ class MessagesResource {
     Message find(const Call& call);
     JsonObject show(const Message& message);
 
-    store::Store& store_;
+    store::Readers& readers_;
+    store::Desk& desk_;
     conversations::Submission& submission_;
     const Clock& clock_;
 };

@@ -6,7 +6,9 @@
 
 namespace jackgw::api {
 
-OutboxResource::OutboxResource(store::Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+OutboxResource::OutboxResource(store::Administration& administration, store::Readers& readers,
+                               const Clock& clock)
+    : administration_(administration), readers_(readers), clock_(clock) {}
 
 Routes OutboxResource::routes() {
     return {
@@ -19,18 +21,18 @@ Routes OutboxResource::routes() {
 }
 
 http::Response OutboxResource::get() {
-    return data_response(to_json(store_.outbox()));
+    return data_response(to_json(administration_.outbox()));
 }
 
 http::Response OutboxResource::failed(const Call& call) {
     const SeqPage page = seq_page(Query(call.request, {"cursor", "limit"}), CursorKind::failed);
-    const auto found = store_.failed_messages(page.after, page.limit);
+    const auto found = readers_.failed_messages(page.after, page.limit);
     return list_response(to_json_array(found.items), next_cursor(CursorKind::failed, found.next));
 }
 
 http::Response OutboxResource::set_paused(const Call& call, bool paused) {
     expect_no_body(call.request);
-    store_.set_paused(paused, clock_.now());
+    administration_.set_paused(paused, clock_.now());
     return get();
 }
 

@@ -1,14 +1,15 @@
 #pragma once
 
 #include "api/route.h"
-#include "store/store.h"
+#include "store/administration.h"
+#include "store/readers.h"
 
 namespace jackgw::api {
 
 /// /outbox: what waits to be sent, what failed, and the brake.
 class OutboxResource {
   public:
-    OutboxResource(store::Store& store, const Clock& clock);
+    OutboxResource(store::Administration& administration, store::Readers& readers, const Clock& clock);
 
     Routes routes();
 
@@ -17,7 +18,8 @@ class OutboxResource {
     http::Response failed(const Call& call);
     http::Response set_paused(const Call& call, bool paused);
 
-    store::Store& store_;
+    store::Administration& administration_;
+    store::Readers& readers_;
     const Clock& clock_;
 };
 

@@ -3,7 +3,7 @@
 namespace jackgw::store::sqlite {
 
 Checkpointer::Checkpointer(const std::filesystem::path& file)
-    : database_(file, Database::Mode::write), thread_([this] { work(); }) {}
+    : connection_(file, Connection::Mode::write), thread_([this] { work(); }) {}
 
 Checkpointer::~Checkpointer() {
     {
@@ -14,7 +14,7 @@ Checkpointer::~Checkpointer() {
     thread_.join();
 }
 
-void Checkpointer::committed(Database& writer) {
+void Checkpointer::committed(Connection& writer) {
     const int pages = writer.wal_pages();
     if (pages < background_pages) {  // it has started again
         next_pages_ = background_pages;
@@ -40,7 +40,7 @@ void Checkpointer::work() {
         lock.unlock();
         {
             const std::lock_guard one_at_a_time(running_);
-            database_.checkpoint();
+            connection_.checkpoint();
         }
         lock.lock();
     }

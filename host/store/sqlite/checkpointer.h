@@ -5,7 +5,7 @@
 #include <mutex>
 #include <thread>
 
-#include "store/sqlite/database.h"
+#include "store/sqlite/connection.h"
 
 namespace jackgw::store::sqlite {
 
@@ -24,13 +24,13 @@ class Checkpointer {
     Checkpointer& operator=(const Checkpointer&) = delete;
 
     /// Called by the writer after each COMMIT, when nobody waits for it.
-    void committed(Database& writer);
+    void committed(Connection& writer);
 
   private:
     void work();
 
-    Database database_;
-    std::mutex running_;  // a checkpoint at a time; also guards database_
+    Connection connection_;
+    std::mutex running_;  // a checkpoint at a time; also guards connection_
     std::mutex mutex_;
     std::condition_variable wake_;
     bool wanted_ = false;

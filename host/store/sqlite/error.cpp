@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include "store/store.h"
+#include "store/errors.h"
 
 namespace jackgw::store::sqlite {
 

@@ -9,7 +9,7 @@
 #include <cstring>
 #include <string>
 
-#include "store/store.h"
+#include "store/errors.h"
 
 namespace jackgw::store::sqlite {
 

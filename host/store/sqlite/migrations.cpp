@@ -2,8 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "store/errors.h"
 #include "store/sqlite/error.h"
-#include "store/store.h"
 
 namespace jackgw::store::sqlite {
 
@@ -11,23 +11,23 @@ namespace {
 
 constexpr std::int64_t application_id = 0x4a41434b;  // "JACK": tells our files from others'
 
-std::int64_t number(Database& database, std::string_view sql) {
+std::int64_t number(Connection& database, std::string_view sql) {
     Statement statement = database.query(sql);
     return statement.step() ? statement.integer(0) : 0;
 }
 
-std::string file_name(Database& database) {
+std::string file_name(Connection& database) {
     return sqlite3_db_filename(database.handle(), "main");
 }
 
-void check_ours(Database& database) {
+void check_ours(Connection& database) {
     if (number(database, "PRAGMA application_id") == application_id) return;
     if (number(database, "SELECT count(*) FROM sqlite_schema") != 0)
         throw StoreError("database " + file_name(database) +
                          " belongs to another program: name another file");
 }
 
-void apply(Database& database, const Migration& step, Timestamp now) {
+void apply(Connection& database, const Migration& step, Timestamp now) {
     database.run("BEGIN IMMEDIATE");
     try {
         database.script(std::string(step.sql));
@@ -44,7 +44,7 @@ void apply(Database& database, const Migration& step, Timestamp now) {
 
 }  // namespace
 
-void migrate(Database& database, std::span<const Migration> steps, Timestamp now) {
+void migrate(Connection& database, std::span<const Migration> steps, Timestamp now) {
     check_ours(database);
     const std::int64_t current = number(database, "PRAGMA user_version");
     const std::int64_t latest = steps.empty() ? 0 : steps.back().version;

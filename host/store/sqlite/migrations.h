@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-#include "store/sqlite/database.h"
+#include "store/sqlite/connection.h"
 
 namespace jackgw::store::sqlite {
 
@@ -18,6 +18,6 @@ std::span<const Migration> schema();
 
 /// Brings the database to the last step, each one in a transaction of its own. Throws StoreError if the file
 /// is of a newer program or of another one altogether; then nothing was changed.
-void migrate(Database& database, std::span<const Migration> steps, Timestamp now);
+void migrate(Connection& connection, std::span<const Migration> steps, Timestamp now);
 
 }  // namespace jackgw::store::sqlite

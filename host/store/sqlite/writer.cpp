@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/assert.h"
+#include "store/seam/lost_race.h"
+
 namespace jackgw::store::sqlite {
 
 namespace {
@@ -21,11 +24,23 @@ SqliteError cause_of(const std::exception_ptr& error) {
     return {SQLITE_ABORT_ROLLBACK, "the database rolled back the transaction"};
 }
 
+bool lost_race(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const LostRace&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
 std::exception_ptr in_store_words(std::exception_ptr error) {
     try {
         std::rethrow_exception(error);
     } catch (const SqliteError& cause) {
         return as_store_error(cause);
+    } catch (const LostRace& cause) {
+        return std::make_exception_ptr(Unavailable(std::string(cause.what()) + "; nothing was changed"));
     } catch (...) {
         return error;
     }
@@ -35,7 +50,7 @@ std::exception_ptr in_store_words(std::exception_ptr error) {
 
 Writer::Writer(std::filesystem::path file, IdGenerator& ids, Checkpointer& checkpointer)
     : file_(std::move(file)), ids_(ids), checkpointer_(checkpointer) {
-    database_.emplace(file_, Database::Mode::write);
+    connection_.emplace(file_, Connection::Mode::write);
     thread_ = std::thread([this] { work(); });
 }
 
@@ -49,6 +64,8 @@ Writer::~Writer() {
 }
 
 void Writer::run(Unit unit) {
+    JACKGW_ASSERT(std::this_thread::get_id() != thread_.get_id(),
+                  "a unit that waits for the writer would wait for itself");
     std::future<void> done;
     {
         const std::lock_guard lock(mutex_);
@@ -95,46 +112,54 @@ void Writer::work() {
                 request.done.set_value();
             }
         }
-        if (database_) checkpointer_.committed(*database_);
+        if (connection_) checkpointer_.committed(*connection_);
     }
 }
 
 void Writer::commit(Batch& batch) {
-    if (!database_) database_.emplace(file_, Database::Mode::write);
-    Transaction transaction(*database_, ids_);
-    database_->run("BEGIN IMMEDIATE");
+    if (!connection_) connection_.emplace(file_, Connection::Mode::write);
+    WriteTransaction transaction(*connection_, ids_);
+    connection_->run("BEGIN IMMEDIATE");
     for (Request& request : batch) run_unit(transaction, request);
     transaction.save_counter();
     const SteadyTime begin = observer_ ? clock_->steady_now() : SteadyTime{};
-    database_->run("COMMIT");
+    connection_->run("COMMIT");
     if (observer_) observer_({batch.size(), clock_->steady_now() - begin, true});
     if (transaction.has_changed_outbox() && wake_dispatcher_) wake_dispatcher_();
 }
 
-void Writer::run_unit(Transaction& transaction, Request& request) {
-    database_->run("SAVEPOINT unit");
+void Writer::run_unit(WriteTransaction& transaction, Request& request) {
+    for (int run = 1; run <= LostRace::max_runs; ++run) {
+        try_unit(transaction, request);
+        if (!request.error || !lost_race(request.error)) return;
+    }
+}
+
+void Writer::try_unit(WriteTransaction& transaction, Request& request) {
+    request.error = nullptr;
+    connection_->run("SAVEPOINT unit");
     try {
         request.unit(transaction);
     } catch (...) {
         request.error = std::current_exception();
     }
     // Without a transaction the next savepoint would begin one, and its release would commit half a batch.
-    if (database_->autocommit()) throw cause_of(request.error);
-    if (request.error) database_->run("ROLLBACK TO unit");
-    database_->run("RELEASE unit");
+    if (connection_->autocommit()) throw cause_of(request.error);
+    if (request.error) connection_->run("ROLLBACK TO unit");
+    connection_->run("RELEASE unit");
 }
 
 void Writer::abandon(const SqliteError& error) {
-    if (!database_) return;
+    if (!connection_) return;
     bool usable = !error.breaks_connection();
-    if (!database_->autocommit()) {
+    if (!connection_->autocommit()) {
         try {
-            database_->run("ROLLBACK");
+            connection_->run("ROLLBACK");
         } catch (const SqliteError&) {
             usable = false;
         }
     }
-    if (!usable) database_.reset();
+    if (!usable) connection_.reset();
 }
 
 }  // namespace jackgw::store::sqlite

@@ -13,10 +13,10 @@
 
 #include "base/ids.h"
 #include "base/time.h"
-#include "store/sqlite/batch_observer.h"
+#include "store/batch_observer.h"
 #include "store/sqlite/checkpointer.h"
 #include "store/sqlite/error.h"
-#include "store/sqlite/transaction.h"
+#include "store/sqlite/write_transaction.h"
 
 namespace jackgw::store::sqlite {
 
@@ -26,7 +26,7 @@ namespace jackgw::store::sqlite {
 /// the whole batch fails.
 class Writer {
   public:
-    using Unit = std::function<void(Transaction&)>;
+    using Unit = std::function<void(WriteTransaction&)>;
 
     static constexpr std::size_t max_batch = 512;
 
@@ -36,9 +36,9 @@ class Writer {
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
-    /// Runs a unit on the writer's thread; returns when it is on disk. Throws what the unit threw, SQLite's
-    /// errors as Unavailable or StoreError: then nothing of the unit was stored. From any thread but the
-    /// writer's.
+    /// Runs a unit on the writer's thread, again if it throws LostRace; returns when it is on disk. Throws
+    /// what the unit threw, SQLite's errors as Unavailable or StoreError: then nothing of the unit was
+    /// stored. From any thread but the writer's.
     void run(Unit unit);
 
     /// How many units wait for the next batch.
@@ -62,7 +62,8 @@ class Writer {
     void work();
     Batch next_batch();
     void commit(Batch& batch);
-    void run_unit(Transaction& transaction, Request& request);
+    void run_unit(WriteTransaction& transaction, Request& request);
+    void try_unit(WriteTransaction& transaction, Request& request);
     void abandon(const SqliteError& error);
 
     const std::filesystem::path file_;
@@ -71,8 +72,8 @@ class Writer {
     std::function<void()> wake_dispatcher_;
     const Clock* clock_ = nullptr;  // with the observer
     BatchObserver observer_;
-    std::optional<Database>
-        database_;  // the writer thread's; nothing after an I/O error, until the next batch
+    std::optional<Connection>
+        connection_;  // the writer thread's; nothing after an I/O error, until the next batch
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Request> queue_;

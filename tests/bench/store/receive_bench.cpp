@@ -10,7 +10,7 @@
 
 #include "../../support/temp_folder.h"
 #include "base/ids.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 using namespace jackgw;
 using Steady = std::chrono::steady_clock;
@@ -45,7 +45,7 @@ int main(int count, char** arguments) {
     const SystemClock clock;
     IdGenerator ids(clock);
     const test::TempFolder folder;
-    const auto store = store::open_sqlite_store(folder / "jack.db", clock, ids);
+    const auto store = storage::open_store(folder / "jack.db", clock, ids);
     std::atomic<int> next{0};
     std::vector<std::vector<double>> waits(static_cast<std::size_t>(threads));
     const auto start = Steady::now();

@@ -1,6 +1,6 @@
 #include "../../support/temp_folder.h"
 #include "backend.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 namespace jackgw::test {
 
@@ -9,7 +9,7 @@ namespace {
 class SqliteBackend final : public Backend {
   public:
     std::unique_ptr<store::Store> open(const Clock& clock, IdGenerator& ids) override {
-        return store::open_sqlite_store(folder_ / "jack.db", clock, ids);
+        return storage::open_store(folder_ / "jack.db", clock, ids);
     }
 
   private:

@@ -17,7 +17,7 @@ TEST_CASE("A claim is the recorded attempt and holds all that sending needs") {
     CHECK(due.lanes[0].next_segments == 2);
     CHECK_FALSE(due.next_due_at);
 
-    const auto claim = test.store->claim(hotel_lane, test.now());
+    const auto claim = test.store->claim(hotel_lane, test.now()).claim;
     REQUIRE(claim);
     CHECK(claim->message_id == message.id);
     CHECK(claim->attempt_number == 1);

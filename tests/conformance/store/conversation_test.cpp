@@ -2,7 +2,7 @@
 
 using namespace jackgw;
 using namespace jackgw::test;
-using Change = Store::Change;
+using Change = Change;
 
 TEST_CASE("The first answer makes a conversation active") {
     StoreTest test;

@@ -10,7 +10,7 @@ TEST_CASE("A lane that is misconfigured is held until it is released, and burns 
     test.misconfigure(*test.claim(), "authentication failed");
     CHECK(test.message(message.id).delivery.state == DeliveryState::pending);
     CHECK(test.store->promote_due(test.now()).lanes.empty());
-    CHECK_FALSE(test.store->claim(hotel_lane, test.now()));
+    CHECK_FALSE(test.store->claim(hotel_lane, test.now()).claim);
     const OutboxReport held = test.store->outbox();
     REQUIRE(held.lanes.size() == 1);
     CHECK(held.lanes[0].held_reason == "authentication failed");
@@ -38,7 +38,7 @@ TEST_CASE("Other lanes of the channel go on") {
     const DueSummary due = test.store->promote_due(test.now());
     REQUIRE(due.lanes.size() == 1);
     CHECK(due.lanes[0].lane.sender == "+15551230000");
-    CHECK(test.store->claim(due.lanes[0].lane, test.now()));
+    CHECK(test.store->claim(due.lanes[0].lane, test.now()).claim);
 }
 
 TEST_CASE("What is enqueued for a held lane waits with it") {
@@ -67,7 +67,7 @@ TEST_CASE("While the outbox is paused nothing is claimed, also after a restart")
     test.store->set_paused(true, test.now());
     CHECK(test.store->outbox().paused);
     CHECK(test.store->promote_due(test.now()).lanes.empty());
-    CHECK_FALSE(test.store->claim(hotel_lane, test.now()));
+    CHECK_FALSE(test.store->claim(hotel_lane, test.now()).claim);
     test.reopen();
     CHECK(test.claimed() == "-");
     test.store->set_paused(false, test.now());

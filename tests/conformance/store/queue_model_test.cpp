@@ -6,7 +6,7 @@
 #include <random>
 
 #include "fixture.h"
-#include "store/queue_rank.h"
+#include "outbox/queue/queue_rank.h"
 
 using namespace jackgw;
 using namespace jackgw::test;
@@ -39,7 +39,7 @@ class Model {
         for (Entry& entry : entries) {
             if (entry.stage == Stage::scheduled && entry.due_at <= now) {
                 entry.stage = Stage::queued;
-                entry.rank = queue_rank(entry.due_at, entry.priority);
+                entry.rank = outbox::queue_rank(entry.due_at, entry.priority);
             }
             if (entry.stage == Stage::unknown && entry.due_at <= now) entry.stage = Stage::finished;
         }
@@ -121,7 +121,7 @@ class History {
                     {},      {}};
         entry.stage = message.send_at ? Stage::scheduled : Stage::queued;
         entry.due_at = message.send_at.value_or(test_.now());
-        entry.rank = queue_rank(entry.due_at, entry.priority);
+        entry.rank = outbox::queue_rank(entry.due_at, entry.priority);
         entry.expires_at = message.expires_at;
         model_.entries.push_back(entry);
     }

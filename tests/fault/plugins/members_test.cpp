@@ -31,7 +31,7 @@ struct Asked : test::PluginHost {
         message.content = "Hello";
         message.expires_at = clock.now() + std::chrono::hours{1};
         REQUIRE(std::holds_alternative<store::Enqueued>(store->enqueue(message, clock.now())));
-        auto claim = store->claim({"asked", "number"}, clock.now());
+        auto claim = store->claim({"asked", "number"}, clock.now()).claim;
         REQUIRE(claim);
         return *claim;
     }

@@ -11,7 +11,7 @@
 #include "http/client.h"
 #include "plugins/manager.h"
 #include "plugins/plugin_error.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 #include "telemetry/log.h"
 
 namespace jackgw::test {
@@ -81,8 +81,8 @@ class PluginHost {
 
     SystemClock clock;
     IdGenerator ids{clock};
-    std::unique_ptr<store::Store> store = store::open_sqlite_store(folder.path() / "test.db", clock, ids);
-    conversations::Inbox inbox{*store, clock};
+    std::unique_ptr<store::Store> store = storage::open_store(folder.path() / "test.db", clock, ids);
+    conversations::Inbox inbox{*store, *store, clock};
     http::Client client{{}, clock};
     std::ostringstream log_text;
     telemetry::Redactor redactor;

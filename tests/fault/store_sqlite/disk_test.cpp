@@ -8,8 +8,8 @@
 #include "../../support/fake_clock.h"
 #include "../../support/faulty_vfs.h"
 #include "../../support/temp_folder.h"
-#include "store/sqlite/database.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
+#include "store/sqlite/connection.h"
 
 using namespace jackgw;
 using namespace jackgw::store;
@@ -38,8 +38,8 @@ class DiskTest {
     /// Closes the store and has SQLite look through the whole file.
     std::string integrity() {
         store.reset();
-        sqlite::Database database(file, sqlite::Database::Mode::read);
-        sqlite::Statement row = database.query("PRAGMA integrity_check");
+        sqlite::Connection database(file, sqlite::Connection::Mode::read);
+        Statement row = database.query("PRAGMA integrity_check");
         row.step();
         return row.text(0);
     }
@@ -49,7 +49,7 @@ class DiskTest {
     IdGenerator ids{clock};
     TempFolder folder;
     std::filesystem::path file = folder / "jack.db";
-    std::unique_ptr<Store> store = open_sqlite_store(file, clock, ids);
+    std::unique_ptr<Store> store = storage::open_store(file, clock, ids);
 };
 
 }  // namespace

@@ -11,7 +11,7 @@
 
 #include "../../support/temp_folder.h"
 #include "base/ids.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 using namespace jackgw;
 using namespace jackgw::store;
@@ -102,7 +102,7 @@ TEST_CASE("What was acknowledged is there after kill -9, once, and the file open
         receiver.read(SIZE_MAX);
         for (std::string& number : receiver.acknowledged()) acknowledged.push_back(std::move(number));
 
-        const auto store = open_sqlite_store(file, clock, ids);
+        const auto store = storage::open_store(file, clock, ids);
         const auto contents = stored_contents(*store);
         std::size_t missing = 0;
         for (const std::string& number : acknowledged) missing += contents.count(number) == 1 ? 0 : 1;

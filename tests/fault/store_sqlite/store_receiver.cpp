@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/ids.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 using namespace jackgw;
 
@@ -19,7 +19,7 @@ int main(int count, char** arguments) {
     const std::string round = arguments[2];
     const SystemClock clock;
     IdGenerator ids(clock);
-    const auto store = store::open_sqlite_store(arguments[1], clock, ids);
+    const auto store = storage::open_store(arguments[1], clock, ids);
     std::atomic<int> next{0};
     const auto receive = [&] {
         for (;;) {

@@ -41,14 +41,14 @@ std::variant<api::TestReport, api::NoTest> OneChannel::test(std::string_view) {
 }
 
 Gateway::Gateway()
-    : store_(store::open_sqlite_store(folder_.path() / "jack.db", clock_, ids_)),
-      submission_(*store_, channels_, clock_),
-      inbox_(*store_, clock_),
+    : store_(storage::open_store(folder_.path() / "jack.db", clock_, ids_)),
+      submission_(*store_, *store_, channels_, clock_),
+      inbox_(*store_, *store_, clock_),
       api_({{"dashboard", api::Access::reader, "reader-token"},
             {"front-desk", api::Access::agent, "agent-token"},
             {"concierge", api::Access::agent, "other-token"},
             {"engineer", api::Access::admin, "admin-token"}},
-           *store_, submission_, channels_, plugins_, clock_),
+           *store_, *store_, *store_, submission_, channels_, plugins_, clock_),
       health_(*store_, plugins_, [] { return std::string("jackgw_up 1\n"); }),
       open_routes_(health_.routes()),
       server_({}, clock_, [this](const http::Request& request) { return answer(request); }) {

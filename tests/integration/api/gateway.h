@@ -14,7 +14,7 @@
 #include "conversations/inbox.h"
 #include "http/route_table.h"
 #include "http/server.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 namespace jackgw::test {
 

@@ -20,7 +20,7 @@ std::string send(Gateway& gateway, const std::string& to, const std::string& mor
 /// What the dispatcher does when the provider refuses a message for good.
 std::string reject_next(Gateway& gateway) {
     gateway.store().promote_due(gateway.now());
-    const auto claim = gateway.store().claim(lane, gateway.now());
+    const auto claim = gateway.store().claim(lane, gateway.now()).claim;
     REQUIRE(claim);
     Outcome outcome;
     outcome.kind = OutcomeKind::rejected;
@@ -89,7 +89,7 @@ TEST_CASE("What waits can be canceled, what is in flight can't") {
     CHECK(gateway.post("/messages/" + later + "/cancel").status == 409);
 
     gateway.store().promote_due(gateway.now());
-    REQUIRE(gateway.store().claim(lane, gateway.now()));
+    REQUIRE(gateway.store().claim(lane, gateway.now()).claim);
     const JsonAnswer late = gateway.post("/messages/" + now + "/cancel");
     CHECK(late.status == 409);
     CHECK(late.text("error.code") == "NOT_WAITING");

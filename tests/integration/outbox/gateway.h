@@ -11,7 +11,7 @@
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
 #include "outbox/dispatcher.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 namespace jackgw::test {
 
@@ -26,7 +26,7 @@ class Gateway {
     }
 
     void open() {
-        store_ = store::open_sqlite_store(folder_.path() / "jack.db", clock_, ids_);
+        store_ = storage::open_store(folder_.path() / "jack.db", clock_, ids_);
         outbox::ChannelPacing pacing;
         pacing.pace.segments_per_second = 1000;
         pacing.pace.burst = 100;

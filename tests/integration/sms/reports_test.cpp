@@ -24,7 +24,7 @@ std::string send(SmsChannel& sms, const std::string& to) {
     message.content = "Your room is ready";
     message.expires_at = now + std::chrono::hours{10};
     const auto stored = std::get<store::Enqueued>(store.enqueue(message, now)).messages.front();
-    const auto claim = store.claim({"sms", our_number}, now);
+    const auto claim = store.claim({"sms", our_number}, now).claim;
     REQUIRE(claim);
     store::AttemptFinish finish;
     finish.attempt_id = claim->attempt_id;

@@ -6,7 +6,7 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 using namespace jackgw;
 using namespace jackgw::store;
@@ -21,7 +21,7 @@ struct Opener {
     TempFolder folder;
 
     std::unique_ptr<Store> open(const std::filesystem::path& file) {
-        return open_sqlite_store(file, clock, ids);
+        return storage::open_store(file, clock, ids);
     }
 
     std::string refusal(const std::filesystem::path& file) {

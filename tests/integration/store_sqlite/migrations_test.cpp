@@ -7,8 +7,8 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
-#include "store/sqlite/consent.h"
-#include "store/sqlite/messages.h"
+#include "conversations/records/consent.h"
+#include "conversations/records/messages.h"
 #include "store/sqlite/schema/003_awaited_deliveries.h"
 #include "store/sqlite/schema/005_staff_consents.h"
 #include "store/store.h"
@@ -16,6 +16,8 @@
 using namespace jackgw;
 using namespace jackgw::store;
 using namespace jackgw::store::sqlite;
+using jackgw::conversations::find_opt_out;
+using jackgw::conversations::load_message;
 using namespace jackgw::test;
 using Catch::Matchers::Contains;
 
@@ -36,12 +38,12 @@ struct Fixture {
     Fixture() { std::ofstream made(file); }
 
     template <std::size_t N>
-    void migrate_to(Database& database, const std::array<Migration, N>& steps) {
+    void migrate_to(Connection& database, const std::array<Migration, N>& steps) {
         migrate(database, steps, clock.now());
     }
 };
 
-std::int64_t number(Database& database, std::string_view sql) {
+std::int64_t number(Connection& database, std::string_view sql) {
     Statement row = database.query(sql);
     REQUIRE(row.step());
     return row.integer(0);
@@ -51,7 +53,7 @@ std::int64_t number(Database& database, std::string_view sql) {
 
 TEST_CASE("A new file gets all steps; a second time there is nothing to do") {
     Fixture fixture;
-    Database database(fixture.file, Database::Mode::write);
+    Connection database(fixture.file, Connection::Mode::write);
     migrate(database, schema(), fixture.clock.now());
     const auto latest = schema().back().version;
     CHECK(number(database, "PRAGMA user_version") == latest);
@@ -63,7 +65,7 @@ TEST_CASE("A new file gets all steps; a second time there is nothing to do") {
 
 TEST_CASE("An older file gets the steps that it lacks and keeps its data") {
     Fixture fixture;
-    Database database(fixture.file, Database::Mode::write);
+    Connection database(fixture.file, Connection::Mode::write);
     fixture.migrate_to(database, std::array{first});
     database.run("INSERT INTO rooms (number) VALUES (312)");
     fixture.migrate_to(database, std::array{first, second});
@@ -73,7 +75,7 @@ TEST_CASE("An older file gets the steps that it lacks and keeps its data") {
 
 TEST_CASE("A step that fails leaves nothing of itself") {
     Fixture fixture;
-    Database database(fixture.file, Database::Mode::write);
+    Connection database(fixture.file, Connection::Mode::write);
     fixture.migrate_to(database, std::array{first});
     CHECK_THROWS_WITH(fixture.migrate_to(database, std::array{first, broken}),
                       Contains("migration 2") && Contains("nowhere"));
@@ -86,7 +88,7 @@ TEST_CASE("A step that fails leaves nothing of itself") {
 
 TEST_CASE("A file of a newer program is refused and left alone") {
     Fixture fixture;
-    Database database(fixture.file, Database::Mode::write);
+    Connection database(fixture.file, Connection::Mode::write);
     fixture.migrate_to(database, std::array{first, second});
     CHECK_THROWS_AS(fixture.migrate_to(database, std::array{first}), StoreError);
     CHECK_THROWS_WITH(fixture.migrate_to(database, std::array{first}),
@@ -96,7 +98,7 @@ TEST_CASE("A file of a newer program is refused and left alone") {
 
 TEST_CASE("Another program's database is refused and left alone") {
     Fixture fixture;
-    Database database(fixture.file, Database::Mode::write);
+    Connection database(fixture.file, Connection::Mode::write);
     database.script("CREATE TABLE bookmarks (url TEXT)");
     CHECK_THROWS_WITH(migrate(database, schema(), fixture.clock.now()), Contains("another program"));
     CHECK(number(database, "SELECT count(*) FROM sqlite_schema") == 1);
@@ -104,7 +106,7 @@ TEST_CASE("Another program's database is refused and left alone") {
 
 TEST_CASE("Messages from before long texts and resends stand alone") {
     Fixture fixture;
-    Database database(fixture.file, Database::Mode::write);
+    Connection database(fixture.file, Connection::Mode::write);
     migrate(database, schema().first(1), fixture.clock.now());
     database.script(
         "INSERT INTO guests VALUES ('g', '', '', 1, 1);"
@@ -123,7 +125,7 @@ TEST_CASE("Messages from before long texts and resends stand alone") {
 
 TEST_CASE("Messages that are under way when awaited deliveries are introduced are taken up") {
     Fixture fixture;
-    Database database(fixture.file, Database::Mode::write);
+    Connection database(fixture.file, Connection::Mode::write);
     const auto steps = schema();
     const auto awaited = std::ranges::find(steps, steps::awaited_deliveries, &Migration::sql);
     REQUIRE(awaited != steps.end());
@@ -155,7 +157,7 @@ TEST_CASE("Messages that are under way when awaited deliveries are introduced ar
 
 TEST_CASE("An opt-in from before staff could record opt-outs is older than those") {
     Fixture fixture;
-    Database database(fixture.file, Database::Mode::write);
+    Connection database(fixture.file, Connection::Mode::write);
     const auto steps = schema();
     const auto by_staff = std::ranges::find(steps, steps::staff_consents, &Migration::sql);
     REQUIRE(by_staff != steps.end());

@@ -6,19 +6,20 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
-#include "store/sqlite/awaited_deliveries.h"
+#include "outbox/queue/awaited_deliveries.h"
+#include "outbox/queue/queue.h"
 #include "store/sqlite/migrations.h"
-#include "store/sqlite/queue.h"
 
 using namespace jackgw;
 using namespace jackgw::store::sqlite;
+namespace sql = jackgw::outbox::sql;
 using namespace jackgw::test;
 
 namespace {
 
-std::string plan_of(Database& database, std::string_view sql) {
+std::string plan_of(Connection& database, std::string_view sql) {
     std::string plan;
-    Statement row = database.query("EXPLAIN QUERY PLAN " + std::string(sql));
+    store::Statement row = database.query("EXPLAIN QUERY PLAN " + std::string(sql));
     while (row.step()) plan += row.text(3) + "\n";
     return plan;
 }
@@ -40,7 +41,7 @@ TEST_CASE("The statements of claim and tick use their indexes") {
     }));
     TempFolder folder;
     std::ofstream(folder / "jack.db").close();
-    Database database(folder / "jack.db", Database::Mode::write);
+    Connection database(folder / "jack.db", Connection::Mode::write);
     migrate(database, schema(), FakeClock{}.now());
     const std::string plan = plan_of(database, sql);
     CAPTURE(sql);

@@ -4,7 +4,7 @@
 
 #include "api/plugin_control.h"
 #include "dump.h"
-#include "store/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 namespace jackgw::test {
 
@@ -24,7 +24,7 @@ class NoPlugins final : public api::PluginControl {
 std::unique_ptr<store::Store> open(const std::filesystem::path& file, int version, const Clock& clock,
                                    IdGenerator& ids) {
     load_dump(version, file);
-    return store::open_sqlite_store(file, clock, ids);
+    return storage::open_store(file, clock, ids);
 }
 
 }  // namespace
@@ -32,15 +32,15 @@ std::unique_ptr<store::Store> open(const std::filesystem::path& file, int versio
 void upgrade(const std::filesystem::path& file) {
     FakeClock clock;
     IdGenerator ids(clock);
-    store::open_sqlite_store(file, clock, ids)->check();
+    storage::open_store(file, clock, ids)->check();
 }
 
 Upgraded::Upgraded(int version)
     : store_(open(folder_ / "jack.db", version, clock, ids_)),
       plugins_(std::make_unique<NoPlugins>()),
-      submission_(*store_, channels_, clock),
-      api_({{"front-desk", api::Access::admin, "token"}}, *store_, submission_, channels_, *plugins_, clock) {
-}
+      submission_(*store_, *store_, channels_, clock),
+      api_({{"front-desk", api::Access::admin, "token"}}, *store_, *store_, *store_, submission_, channels_,
+           *plugins_, clock) {}
 
 ApiAnswer Upgraded::call(const std::string& method, const std::string& target, const std::string& body,
                          const std::string& key) {
@@ -90,7 +90,7 @@ std::vector<std::string> Upgraded::send_all(const std::string& sender) {
     std::vector<std::string> sent;
     for (;;) {
         store_->promote_due(clock.now());
-        const auto claim = store_->claim({"sms", sender}, clock.now());
+        const auto claim = store_->claim({"sms", sender}, clock.now()).claim;
         if (!claim) return sent;
         REQUIRE(accept(claim->attempt_id, "SMafter" + std::to_string(++sent_)));
         sent.push_back(claim->content);

@@ -5,8 +5,8 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
+#include "storage/open_store.h"
 #include "store/sqlite/checkpointer.h"
-#include "store/sqlite/sqlite_store.h"
 
 using namespace jackgw;
 using namespace jackgw::store;
@@ -20,7 +20,7 @@ TEST_CASE("The write-ahead log stays within its limit while the writer never res
     IdGenerator ids(clock);
     TempFolder folder;
     const auto file = folder / "jack.db";
-    auto store = open_sqlite_store(file, clock, ids);
+    auto store = storage::open_store(file, clock, ids);
     std::atomic<int> next{0};
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i)

@@ -31,12 +31,13 @@ int count_commit(void* commits) {
 class WriterTest {
   public:
     WriterTest() {
-        Database database(file_, Database::Mode::write);
+        Connection database(file_, Connection::Mode::write);
         migrate(database, schema(), clock_.now());
         checkpointer_.emplace(file_);
         writer_.emplace(file_, ids_, *checkpointer_);
-        writer_->run(
-            [this](Transaction& tx) { sqlite3_commit_hook(tx.db().handle(), count_commit, &commits_); });
+        writer_->run([this](WriteTransaction& tx) {
+            sqlite3_commit_hook(tx.connection().handle(), count_commit, &commits_);
+        });
     }
 
     Writer& writer() { return *writer_; }
@@ -79,7 +80,7 @@ class WriterTest {
 
     /// What a connection of its own sees: what is committed.
     std::int64_t stored() {
-        Database reader(file_, Database::Mode::read);
+        Connection reader(file_, Connection::Mode::read);
         Statement row = reader.query("SELECT count(*) FROM settings");
         row.step();
         return row.integer(0);

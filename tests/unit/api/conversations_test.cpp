@@ -57,7 +57,7 @@ TEST_CASE("What isn't there is 404 with every method") {
     const auto id = GENERATE(as<std::string>{}, test::unknown_id, "x");
     INFO(row.method << " " << row.path);
     House house;
-    house.store.change_result = store::Store::Change::not_found;
+    house.store.change_result = store::Change::not_found;
     const Answer answer = house.call(row.method, "/conversations/" + id + row.path, row.body);
     CHECK(answer.status == 404);
     CHECK(answer.code() == "NOT_FOUND");
@@ -108,7 +108,7 @@ TEST_CASE("States are changed by their own words") {
     CHECK(answer.text("data.id") == test::id_a);
     CHECK(house.store.changes.at(0) == std::pair(test::id_a, row.event));
 
-    house.store.change_result = store::Store::Change::not_allowed;
+    house.store.change_result = store::Change::not_allowed;
     const Answer refused = house.post("/conversations/" + test::id_a + "/" + row.word);
     CHECK(refused.status == 409);
     CHECK(refused.code() == "STATE_CONFLICT");

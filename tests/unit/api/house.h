@@ -74,10 +74,12 @@ struct House {
     FakeChannels channels;
     FakeClock clock;
     FakePlugins plugins;
-    conversations::Submission submission{store, channels, clock};
+    conversations::Submission submission{store, store, channels, clock};
     api::Api api{{{"dashboard", api::Access::reader, "reader-token"},
                   {"front-desk", api::Access::agent, "agent-token"},
                   {"engineer", api::Access::admin, "admin-token"}},
+                 store,
+                 store,
                  store,
                  submission,
                  channels,

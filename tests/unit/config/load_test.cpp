@@ -125,7 +125,7 @@ TEST_CASE("Every key reaches its value") {
     CHECK(config.properties[1].name == "Hôtel de la Plage");
     CHECK(config.properties[1].time_zone == "Europe/Paris");
 
-    CHECK(config.store.sqlite_file == "/etc/jack/data/hotel.db");
+    CHECK(config.store.file == "/etc/jack/data/hotel.db");
     CHECK(config.plugins.directory == "/opt/plugins");
     CHECK(config.plugins.keep_mapped);
     CHECK(config.plugins.drain_timeout == 4s);
@@ -164,7 +164,7 @@ TEST_CASE("An empty file means the defaults") {
     const Config config = must_parse("", test::no_environment());
     CHECK(to_string(config.server.listen) == "127.0.0.1:8080");
     CHECK(config.server.public_url.empty());
-    CHECK(config.store.sqlite_file == "/etc/jack/data/jack.db");
+    CHECK(config.store.file == "/etc/jack/data/jack.db");
     CHECK(config.plugins.directory == "/etc/jack/plugins");
     CHECK(config.outbox.default_expiry == 10h);
     REQUIRE(config.properties.size() == 1);
@@ -236,8 +236,7 @@ TEST_CASE("Files are read, and paths resolve from their folder") {
         const auto result = load("jack.toml", test::environment_of({{"UNSET", "jackgw-sms"}}));
         std::filesystem::current_path(before);
         REQUIRE(std::holds_alternative<Config>(result));
-        CHECK(std::get<Config>(result).store.sqlite_file ==
-              std::filesystem::canonical(folder) / "data/jack.db");
+        CHECK(std::get<Config>(result).store.file == std::filesystem::canonical(folder) / "data/jack.db");
     }
     SECTION("the server's part alone needs nothing of the rest") {
         const auto result = load_server(file, test::no_environment());

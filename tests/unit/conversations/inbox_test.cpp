@@ -20,6 +20,7 @@ struct House {
     std::vector<std::int32_t> segments;
     std::vector<std::string> statuses;
     Inbox inbox{store,
+                store,
                 clock,
                 {.received = [this](std::string_view, std::int32_t count) { segments.push_back(count); },
                  .status_applied =

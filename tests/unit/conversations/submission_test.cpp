@@ -17,7 +17,7 @@ struct House {
     test::FakeStore store;
     test::FakeChannels channels;
     test::FakeClock clock;
-    Submission submission{store, channels, clock};
+    Submission submission{store, store, channels, clock};
 
     static SubmitRequest to_guest() {
         SubmitRequest request;

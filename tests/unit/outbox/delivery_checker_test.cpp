@@ -6,7 +6,8 @@
 #include "../../support/eventually.h"
 #include "../../support/fake_channel.h"
 #include "../../support/fake_clock.h"
-#include "../../support/unused_store.h"
+#include "../../support/unused_outbox.h"
+#include "base/errors.h"
 
 using namespace std::chrono_literals;
 using namespace jackgw;
@@ -15,7 +16,7 @@ using namespace jackgw::test;
 namespace {
 
 /// The list of awaited deliveries in memory. Safe from any thread.
-class FakeAwaited final : public UnusedStore {
+class FakeAwaited final : public UnusedOutbox {
   public:
     struct Row {
         store::AwaitedDelivery delivery;

@@ -8,13 +8,15 @@
 #include <utility>
 #include <vector>
 
-#include "../../support/unused_store.h"
-#include "store/store.h"
+#include "../../support/unused_outbox.h"
+#include "base/errors.h"
+#include "store/errors.h"
+#include "store/outbox.h"
 
 namespace jackgw::test {
 
 /// The outbox of a Store in memory, first come first served, with failures on demand. Safe from any thread.
-class FakeOutbox final : public UnusedStore {
+class FakeOutbox final : public UnusedOutbox {
   public:
     enum class State { waiting, in_flight, accepted, failed, unknown };
 
@@ -62,7 +64,7 @@ class FakeOutbox final : public UnusedStore {
         return due;
     }
 
-    std::optional<store::Claim> claim(const store::Lane& lane, Timestamp now) override {
+    store::ClaimResult claim(const store::Lane& lane, Timestamp now) override {
         const std::lock_guard lock(mutex_);
         if (on_claim) on_claim(lane);
         for (Row& row : rows_) {
@@ -70,10 +72,18 @@ class FakeOutbox final : public UnusedStore {
             row.state = State::in_flight;
             row.attempt_id = row.id + "#" + std::to_string(++row.attempts);
             claimed_.push_back(row.id);
-            return store::Claim{row.id, row.attempt_id, row.attempts, lane, row.to, "Hello",
-                                {},     row.segments,   now + life};
+            return {.claim = store::Claim{row.id,
+                                          row.attempt_id,
+                                          row.attempts,
+                                          lane,
+                                          row.to,
+                                          "Hello",
+                                          {},
+                                          row.segments,
+                                          now + life},
+                    .more = false};
         }
-        return std::nullopt;
+        return {};
     }
 
     bool finish_attempt(const store::AttemptFinish& finish) override {

@@ -1,0 +1,57 @@
+#include "conversations/records/desk.h"
+
+#include "conversations/records/consent.h"
+#include "conversations/records/conversations.h"
+
+namespace jackgw::conversations {
+
+store::StaffConsentResult record_by_staff(store::Transaction& transaction, const store::StaffConsent& said,
+                                          Timestamp now) {
+    store::Session& db = transaction.db();
+    if (!said.idempotency_key.empty()) {
+        store::Statement row =
+            db.query("SELECT request_hash FROM staff_consent_keys WHERE owner = ?1 AND key = ?2",
+                     said.recorded_by, said.idempotency_key);
+        if (row.step())
+            return row.text(0) == said.request_hash ? store::StaffConsentResult::repeated
+                                                    : store::StaffConsentResult::idempotency_conflict;
+    }
+    const bool lifts = said.kind == ConsentKind::opt_in;
+    if (lifts && !opted_out_of_channel(db, said.guest.channel, said.guest.address))
+        return store::StaffConsentResult::nothing_to_lift;
+    if (!said.idempotency_key.empty())
+        db.run("INSERT INTO staff_consent_keys (owner, key, request_hash) VALUES (?1, ?2, ?3)",
+               said.recorded_by, said.idempotency_key, said.request_hash);
+    write_consent(transaction,
+                  {.kind = said.kind,
+                   .channel = said.guest.channel,
+                   .address = said.guest.address,
+                   .scopes = {std::string(whole_channel)},
+                   .source = std::string(to_string(said.role)),
+                   .keyword = {},
+                   .note = said.note,
+                   .recorded_by = said.recorded_by,
+                   .ambiguous = false},
+                  {}, now);
+    return store::StaffConsentResult::recorded;
+}
+
+store::Change change_conversation(store::Transaction& transaction, std::string_view id,
+                                  ConversationEvent event, Timestamp now) {
+    const std::optional<Conversation> conversation = load_conversation(transaction.db(), id);
+    if (!conversation) return store::Change::not_found;
+    return change_state(transaction, *conversation, event, now) ? store::Change::done
+                                                                : store::Change::not_allowed;
+}
+
+store::Change update_guest(store::Transaction& transaction, std::string_view id,
+                           const std::optional<std::string>& name, const std::optional<std::string>& notes,
+                           Timestamp now) {
+    const std::int64_t found = transaction.db().run(
+        "UPDATE guests SET name = coalesce(?2, name), notes = coalesce(?3, notes), updated_at = ?4"
+        " WHERE id = ?1",
+        id, name, notes, now);
+    return found == 0 ? store::Change::not_found : store::Change::done;
+}
+
+}  // namespace jackgw::conversations

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "store/desk.h"
+#include "store/seam/transaction.h"
+
+/// What store::Desk does with guests and conversations, inside of a transaction.
+namespace jackgw::conversations {
+
+store::StaffConsentResult record_by_staff(store::Transaction& transaction, const store::StaffConsent& said,
+                                          Timestamp now);
+store::Change change_conversation(store::Transaction& transaction, std::string_view id,
+                                  ConversationEvent event, Timestamp now);
+store::Change update_guest(store::Transaction& transaction, std::string_view id,
+                           const std::optional<std::string>& name, const std::optional<std::string>& notes,
+                           Timestamp now);
+
+}  // namespace jackgw::conversations

@@ -1,0 +1,46 @@
+#include "conversations/rules/outgoing.h"
+
+namespace jackgw::conversations {
+
+namespace {
+
+/// What the pieces of a text have in common.
+Message common_of(const OutboundMessage& outbound, Timestamp now) {
+    Message message;
+    message.channel = outbound.channel;
+    message.direction = Direction::outbound;
+    message.role = outbound.role;
+    message.from = outbound.from;
+    message.to = outbound.to;
+    message.priority = outbound.priority;
+    message.metadata = outbound.metadata;
+    message.retry_of = outbound.retry_of;
+    message.send_at = outbound.send_at;
+    message.expires_at = outbound.expires_at;
+    message.created_at = now;
+    message.updated_at = now;
+    return message;
+}
+
+}  // namespace
+
+std::vector<Message> messages_of(const OutboundMessage& outbound, Timestamp now) {
+    std::vector<OutboundPiece> pieces = outbound.pieces;
+    if (pieces.empty()) pieces.push_back({outbound.content, outbound.encoding, outbound.segments});
+    std::vector<Message> messages;
+    messages.reserve(pieces.size());
+    for (OutboundPiece& piece : pieces) {
+        Message& message = messages.emplace_back(common_of(outbound, now));
+        message.content = std::move(piece.content);
+        message.encoding = std::move(piece.encoding);
+        message.segments = piece.segments;
+        if (pieces.size() > 1)
+            message.group = MessageGroup{.id = {},
+                                         .part = static_cast<std::int32_t>(messages.size()),
+                                         .parts = static_cast<std::int32_t>(pieces.size())};
+    }
+    for (const std::string& url : outbound.media_urls) messages.front().media.push_back({url, {}});
+    return messages;
+}
+
+}  // namespace jackgw::conversations

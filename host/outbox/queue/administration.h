@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "store/administration.h"
+#include "store/outbox.h"
+#include "store/seam/transaction.h"
+
+/// Pausing, holding, canceling, and how the outbox stands.
+namespace jackgw::outbox {
+
+bool cancel(store::Transaction& transaction, std::string_view message_id, Timestamp now);
+std::int64_t release_lanes(store::Transaction& transaction, std::string_view channel);
+void hold_lane(store::Transaction& transaction, const store::Lane& lane, std::string_view reason);
+void set_paused(store::Transaction& transaction, bool paused);
+bool is_paused(store::Session& session);
+
+/// What is ready, and when something will be.
+store::DueSummary due_summary(store::Session& session);
+/// Makes due what is due, as much as one transaction should; then the summary.
+store::DueSummary promote_due(store::Transaction& transaction, Timestamp now);
+
+store::OutboxReport outbox_report(store::Session& session);
+
+}  // namespace jackgw::outbox

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+
+#include "store/outbox.h"
+#include "store/seam/transaction.h"
+
+namespace jackgw::outbox {
+
+/// What store::Outbox::claim does, inside of a transaction.
+store::ClaimResult claim(store::Transaction& transaction, const store::Lane& lane, Timestamp now);
+
+}  // namespace jackgw::outbox

@@ -1,0 +1,39 @@
+#include "outbox/queue/delivery.h"
+
+#include "conversations/records/event_data.h"
+#include "conversations/records/event_log.h"
+#include "outbox/queue/awaited_deliveries.h"
+
+namespace jackgw::outbox {
+
+void save_delivery(store::Transaction& transaction, Message& message, Timestamp now) {
+    message.updated_at = now;
+    const Delivery& delivery = message.delivery;
+    transaction.db().run(
+        "UPDATE messages SET delivery_state = ?2, concluded_by_us = ?3, provider_status = ?4, error_code = "
+        "?5,"
+        " provider_error_code = ?6, error_message = ?7, retryable = ?8, provider_message_id = ?9, segments = "
+        "?10,"
+        " updated_at = ?11 WHERE seq = ?1",
+        message.seq, to_string(delivery.state), delivery.concluded_by_us, delivery.provider_status,
+        delivery.error_code, delivery.provider_error_code, delivery.error_message, delivery.retryable,
+        message.provider_message_id, message.segments, now);
+    track_delivery(transaction, message, now);
+    conversations::append_event(transaction, {.type = "message.status",
+                                              .guest_id = message.guest_id,
+                                              .conversation_id = message.conversation_id,
+                                              .message_id = message.id,
+                                              .data = conversations::event_data::message_status(message),
+                                              .at = now});
+}
+
+void conclude(store::Transaction& transaction, Message& message, DeliveryState state,
+              std::string_view error_code, std::string_view error_message, Timestamp now) {
+    message.delivery.state = state;
+    message.delivery.concluded_by_us = true;
+    message.delivery.error_code = error_code;
+    message.delivery.error_message = error_message;
+    save_delivery(transaction, message, now);
+}
+
+}  // namespace jackgw::outbox

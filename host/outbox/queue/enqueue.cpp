@@ -1,0 +1,85 @@
+#include "outbox/queue/enqueue.h"
+
+#include "conversations/records/consent.h"
+#include "conversations/records/conversations.h"
+#include "conversations/records/guests.h"
+#include "conversations/records/messages.h"
+#include "conversations/rules/outgoing.h"
+#include "outbox/queue/queue.h"
+#include "outbox/queue/resend.h"
+
+namespace jackgw::outbox {
+
+namespace {
+
+/// What an idempotency key was used for before, if it was.
+std::optional<store::EnqueueResult> earlier_request(store::Session& session,
+                                                    const OutboundMessage& outbound) {
+    if (outbound.idempotency_key.empty()) return std::nullopt;
+    store::Statement row =
+        session.query("SELECT request_hash, message_id FROM idempotency_keys WHERE owner = ?1 AND key = ?2",
+                      outbound.idempotency_owner, outbound.idempotency_key);
+    if (!row.step()) return std::nullopt;
+    if (row.text(0) != outbound.request_hash) return store::EnqueueRefusal::idempotency_conflict;
+    Message first = conversations::load_message(session, row.text(1)).value();
+    if (first.group)
+        return store::Enqueued{.messages = conversations::load_group(session, first.group->id),
+                               .repeated = true};
+    return store::Enqueued{.messages = {std::move(first)}, .repeated = true};
+}
+
+void remember_request(store::Session& session, const OutboundMessage& outbound,
+                      const std::string& message_id) {
+    if (outbound.idempotency_key.empty()) return;
+    session.run("INSERT INTO idempotency_keys (owner, key, request_hash, message_id) VALUES (?1, ?2, ?3, ?4)",
+                outbound.idempotency_owner, outbound.idempotency_key, outbound.request_hash, message_id);
+}
+
+}  // namespace
+
+store::EnqueueResult enqueue(store::Transaction& transaction, const OutboundMessage& outbound,
+                             Timestamp now) {
+    store::Session& db = transaction.db();
+    if (auto earlier = earlier_request(db, outbound)) return std::move(*earlier);
+
+    std::optional<Conversation> conversation;
+    if (!outbound.conversation_id.empty()) {
+        conversation = conversations::load_conversation(db, outbound.conversation_id);
+        if (!conversation || conversation->channel != outbound.channel)
+            return store::EnqueueRefusal::no_conversation;
+        if (conversation->state == ConversationState::closed)
+            return store::EnqueueRefusal::conversation_closed;
+    }
+    switch (conversations::find_opt_out(db, outbound.channel, outbound.to, outbound.from)) {
+        case OptOut::none:
+            break;
+        case OptOut::of_scope:
+            return store::EnqueueRefusal::opted_out;
+        case OptOut::of_channel:
+            return store::EnqueueRefusal::opted_out_by_staff;
+    }
+
+    std::string guest_id;
+    if (conversation) {
+        guest_id = conversation->guest_id;
+    } else {
+        guest_id = conversations::identify_guest(transaction, {outbound.channel, outbound.to}, now);
+        conversation = conversations::find_open_conversation(db, guest_id, outbound.channel);
+    }
+    store::Enqueued enqueued{.messages = conversations::messages_of(outbound, now), .repeated = false};
+    const std::optional<MessageGroup>& group = enqueued.messages.front().group;
+    for (Message& message : enqueued.messages) {
+        message.seq = transaction.next_seq();
+        message.guest_id = guest_id;
+        if (message.group) message.group->id = group->id;
+        conversation = conversations::add_message(transaction, std::move(conversation),
+                                                  ConversationEvent::hotel_answered, message, message.from);
+        put_into_outbox(transaction, message, now);
+    }
+    if (!outbound.retry_of.empty())
+        mark_retried(transaction, outbound.retry_of, enqueued.messages.front().id, now);
+    remember_request(db, outbound, enqueued.messages.front().id);
+    return enqueued;
+}
+
+}  // namespace jackgw::outbox

@@ -1,0 +1,146 @@
+#include "outbox/queue/finish.h"
+
+#include <vector>
+
+#include "conversations/records/consent.h"
+#include "conversations/records/messages.h"
+#include "outbox/queue/administration.h"
+#include "outbox/queue/attempts.h"
+#include "outbox/queue/delivery.h"
+#include "outbox/queue/queue.h"
+#include "outbox/queue/status.h"
+
+namespace jackgw::outbox {
+
+namespace {
+
+DeliveryReport to_report(const Outcome& outcome, std::optional<DeliveryState> state) {
+    return {.state = state,
+            .provider_status = outcome.provider_status,
+            .error_code = outcome.error_code,
+            .provider_error_code = outcome.provider_error_code,
+            .error_message = outcome.error_message,
+            .retryable = outcome.retryable};
+}
+
+/// The provider has it, by its answer or by a report that was faster.
+void finish_accepted(store::Transaction& transaction, Message& message, const OutboxRow& row,
+                     const Outcome& outcome, Timestamp now) {
+    if (message.provider_message_id.empty()) message.provider_message_id = outcome.provider_message_id;
+    message.delivery = apply_report(message.delivery, to_report(outcome, outcome.state));
+    if (message.delivery.provider_status.empty()) message.delivery.provider_status = outcome.provider_status;
+    if (outcome.segments > 0) message.segments = outcome.segments;
+    save_delivery(transaction, message, now);
+    apply_early_reports(transaction, message, now);
+    remove_from_outbox(transaction, row, now);
+}
+
+void finish_rejected(store::Transaction& transaction, Message& message, const OutboxRow& row,
+                     const Outcome& outcome, Timestamp now) {
+    message.delivery = apply_report(message.delivery, to_report(outcome, DeliveryState::failed));
+    save_delivery(transaction, message, now);
+    remove_from_outbox(transaction, row, now);
+}
+
+void finish_refused(store::Transaction& transaction, Message& message, const OutboxRow& row,
+                    const store::AttemptFinish& finish) {
+    if (finish.retry_at) {
+        return_to_queue(transaction, row, *finish.retry_at, row.tries + 1, finish.now);
+        return;
+    }
+    // That there are no more attempts is our decision; the refusals were temporary, so a new message may
+    // work.
+    Outcome last = finish.outcome;
+    last.retryable = true;
+    message.delivery = apply_report(message.delivery, to_report(last, DeliveryState::failed));
+    message.delivery.concluded_by_us = true;
+    save_delivery(transaction, message, finish.now);
+    remove_from_outbox(transaction, row, finish.now);
+}
+
+void finish_misconfigured(store::Transaction& transaction, const OutboxRow& row,
+                          const store::AttemptFinish& finish) {
+    if (finish.hold_lane) hold_lane(transaction, {row.channel, row.sender}, *finish.hold_lane);
+    return_to_queue(transaction, row, finish.now, row.tries, finish.now);
+}
+
+void finish_unknown(store::Transaction& transaction, Message& message, const OutboxRow& row,
+                    const store::AttemptFinish& finish) {
+    const Outcome& outcome = finish.outcome;
+    message.delivery.state = DeliveryState::unknown;
+    message.delivery.concluded_by_us = true;
+    message.delivery.error_code = outcome.error_code;
+    message.delivery.provider_error_code = outcome.provider_error_code;
+    message.delivery.error_message = outcome.error_message;
+    save_delivery(transaction, message, finish.now);
+    hold_for_settling(transaction, row, finish.settle_until, finish.now);
+}
+
+/// A report that came before the answer has shown that the provider has the message: an outcome that doubts
+/// it, or that would send it again, is set right.
+Outcome as_proven(const Outcome& outcome, const Message& message) {
+    const bool doubts = outcome.kind == OutcomeKind::unknown ||
+                        outcome.kind == OutcomeKind::refused_for_now ||
+                        outcome.kind == OutcomeKind::misconfigured;
+    if (message.provider_message_id.empty() || !doubts) return outcome;
+    Outcome proven;
+    proven.kind = OutcomeKind::accepted;
+    proven.provider_message_id = message.provider_message_id;
+    proven.provider_status = message.delivery.provider_status;
+    return proven;
+}
+
+}  // namespace
+
+bool finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish) {
+    store::Session& db = transaction.db();
+    const std::optional<AttemptRow> found = find_attempt(db, finish.attempt_id);
+    if (!found || found->attempt.outcome) return false;
+    Message message = conversations::load_message(db, found->message_seq).value();
+    const OutboxRow row = find_outbox_row(db, found->message_seq).value();
+
+    const Outcome outcome = as_proven(finish.outcome, message);
+    save_outcome(transaction, finish.attempt_id, outcome, finish.now);
+    if (finish.outcome.opted_out)
+        conversations::write_opt_out(transaction, message, finish.outcome.opt_out_scopes, finish.now);
+    switch (outcome.kind) {
+        case OutcomeKind::accepted:
+            finish_accepted(transaction, message, row, outcome, finish.now);
+            break;
+        case OutcomeKind::rejected:
+            finish_rejected(transaction, message, row, outcome, finish.now);
+            break;
+        case OutcomeKind::refused_for_now:
+            finish_refused(transaction, message, row, finish);
+            break;
+        case OutcomeKind::misconfigured:
+            finish_misconfigured(transaction, row, finish);
+            break;
+        case OutcomeKind::unknown:
+            finish_unknown(transaction, message, row, finish);
+            break;
+    }
+    return true;
+}
+
+std::int64_t recover(store::Transaction& transaction, Timestamp now, Timestamp settle_until) {
+    std::vector<std::string> open;
+    {
+        store::Statement row =
+            transaction.db().query("SELECT id FROM attempts WHERE outcome IS NULL ORDER BY seq");
+        while (row.step()) open.push_back(row.text(0));
+    }
+    store::AttemptFinish finish;
+    finish.outcome.kind = OutcomeKind::unknown;
+    finish.outcome.error_code = "UNKNOWN";
+    finish.outcome.error_message = "the gateway stopped before the provider's answer was recorded";
+    finish.settle_until = settle_until;
+    finish.now = now;
+    for (std::string& id : open) {
+        finish.attempt_id = std::move(id);
+        finish_attempt(transaction, finish);
+    }
+    return static_cast<std::int64_t>(open.size());
+}
+
+}  // namespace jackgw::outbox

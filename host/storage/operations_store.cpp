@@ -1,0 +1,189 @@
+#include "storage/operations_store.h"
+
+#include "conversations/records/consent.h"
+#include "conversations/records/conversations.h"
+#include "conversations/records/desk.h"
+#include "conversations/records/guests.h"
+#include "conversations/records/messages.h"
+#include "conversations/records/readers.h"
+#include "conversations/records/receive.h"
+#include "outbox/queue/administration.h"
+#include "outbox/queue/attempts.h"
+#include "outbox/queue/awaited_deliveries.h"
+#include "outbox/queue/claim.h"
+#include "outbox/queue/enqueue.h"
+#include "outbox/queue/finish.h"
+#include "outbox/queue/queue.h"
+#include "outbox/queue/status.h"
+
+namespace jackgw::storage {
+
+namespace {
+
+using namespace store;
+// Two members have the names of rooms.
+namespace talk = jackgw::conversations;
+namespace queue = jackgw::outbox;
+
+/// What each operation does is in the file of its name; here stands only which of them write.
+class OperationsStore final : public Store {
+    template <typename Unit>
+    auto write(Unit&& unit) {
+        return backend_->write(std::forward<Unit>(unit));
+    }
+
+    template <typename Work>
+    auto read(Work&& work) {
+        return backend_->read(std::forward<Work>(work));
+    }
+
+  public:
+    explicit OperationsStore(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {}
+
+    // GuestWrites
+
+    ReceiveResult receive(const InboundMessage& message) override {
+        return write([&](Transaction& tx) { return talk::receive(tx, message); });
+    }
+    bool record_consent(const ConsentReport& report) override {
+        return write([&](Transaction& tx) { return talk::record_consent(tx, report); });
+    }
+
+    // Outbox
+
+    DueSummary promote_due(Timestamp now) override {
+        // The dispatcher asks often and mostly nothing is due: then nobody who writes is troubled.
+        DueSummary summary = read([](Session& session) { return queue::due_summary(session); });
+        if (!summary.next_due_at || *summary.next_due_at > now) return summary;
+        return write([&](Transaction& tx) { return queue::promote_due(tx, now); });
+    }
+    ClaimResult claim(const Lane& lane, Timestamp now) override {
+        return write([&](Transaction& tx) { return queue::claim(tx, lane, now); });
+    }
+    bool finish_attempt(const AttemptFinish& finish) override {
+        return write([&](Transaction& tx) { return queue::finish_attempt(tx, finish); });
+    }
+    std::int64_t recover(Timestamp now, Timestamp settle_until) override {
+        return write([&](Transaction& tx) { return queue::recover(tx, now, settle_until); });
+    }
+    OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits, Timestamp now,
+                                         std::size_t limit) override {
+        return read(
+            [&](Session& session) { return queue::overdue_deliveries(session, channel, waits, now, limit); });
+    }
+    bool note_look_up(std::string_view message_id, LookUpNote note, Timestamp now) override {
+        return write([&](Transaction& tx) { return queue::note_look_up(tx, message_id, note, now); });
+    }
+    void on_outbox_change(std::function<void()> wake) override {
+        backend_->on_outbox_change(std::move(wake));
+    }
+
+    // Reports
+
+    StatusResult apply_status(const StatusUpdate& update) override {
+        return write([&](Transaction& tx) { return queue::apply_status(tx, update); });
+    }
+
+    // Desk
+
+    EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) override {
+        return write([&](Transaction& tx) { return queue::enqueue(tx, message, now); });
+    }
+    bool cancel(std::string_view message_id, Timestamp now) override {
+        return write([&](Transaction& tx) { return queue::cancel(tx, message_id, now); });
+    }
+    StaffConsentResult record_by_staff(const StaffConsent& said, Timestamp now) override {
+        return write([&](Transaction& tx) { return talk::record_by_staff(tx, said, now); });
+    }
+    Change change_conversation(std::string_view id, ConversationEvent event, Timestamp now) override {
+        return write([&](Transaction& tx) { return talk::change_conversation(tx, id, event, now); });
+    }
+    Change update_guest(std::string_view id, std::optional<std::string> name,
+                        std::optional<std::string> notes, Timestamp now) override {
+        return write([&](Transaction& tx) { return talk::update_guest(tx, id, name, notes, now); });
+    }
+
+    // Readers
+
+    std::optional<Guest> guest(std::string_view id) override {
+        return read([&](Session& session) { return talk::load_guest(session, id); });
+    }
+    std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address) override {
+        return read([&](Session& session) {
+            return talk::load_guest(session, talk::find_guest(session, channel, address));
+        });
+    }
+    std::vector<Guest> guests(std::string_view after, std::size_t limit) override {
+        return read([&](Session& session) { return talk::list_guests(session, after, limit); });
+    }
+    std::vector<ConsentEntry> consents(std::string_view guest_id) override {
+        return read([&](Session& session) { return talk::list_consents(session, guest_id); });
+    }
+    bool opted_out(std::string_view channel, std::string_view address, std::string_view scope) override {
+        return read([&](Session& session) { return talk::opted_out(session, channel, address, scope); });
+    }
+    std::optional<Conversation> conversation(std::string_view id) override {
+        return read([&](Session& session) { return talk::load_conversation(session, id); });
+    }
+    std::optional<Conversation> open_conversation(std::string_view channel,
+                                                  std::string_view address) override {
+        return read([&](Session& session) {
+            return talk::find_open_conversation(session, talk::find_guest(session, channel, address),
+                                                channel);
+        });
+    }
+    Page<Conversation> conversations(const ConversationFilter& filter, std::optional<std::int64_t> after,
+                                     std::size_t limit) override {
+        return read(
+            [&](Session& session) { return talk::list_conversations(session, filter, after, limit); });
+    }
+    Page<Message> messages(std::string_view conversation_id, std::optional<std::int64_t> after,
+                           std::size_t limit) override {
+        return read(
+            [&](Session& session) { return talk::list_messages(session, conversation_id, after, limit); });
+    }
+    std::optional<Message> message(std::string_view id) override {
+        return read([&](Session& session) { return talk::load_message(session, id); });
+    }
+    std::vector<Message> group(std::string_view id) override {
+        return read([&](Session& session) { return talk::load_group(session, id); });
+    }
+    std::vector<Attempt> attempts(std::string_view message_id) override {
+        return read([&](Session& session) { return queue::load_attempts(session, message_id); });
+    }
+    std::vector<Event> message_events(std::string_view message_id) override {
+        return read([&](Session& session) { return talk::list_message_events(session, message_id); });
+    }
+    std::vector<Event> events(std::int64_t after, std::size_t limit) override {
+        return read([&](Session& session) { return talk::list_events(session, after, limit); });
+    }
+    Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit) override {
+        return read([&](Session& session) { return talk::list_failed_messages(session, after, limit); });
+    }
+
+    // Administration
+
+    std::int64_t release_lanes(std::string_view channel, Timestamp) override {
+        return write([&](Transaction& tx) { return queue::release_lanes(tx, channel); });
+    }
+    void set_paused(bool paused, Timestamp) override {
+        write([&](Transaction& tx) { queue::set_paused(tx, paused); });
+    }
+    OutboxReport outbox() override {
+        return read([](Session& session) { return queue::outbox_report(session); });
+    }
+    void check() override {
+        read([](Session& session) { return session.query("SELECT last_seq FROM counter").step(); });
+    }
+
+  private:
+    std::unique_ptr<Backend> backend_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> make_store(std::unique_ptr<Backend> backend) {
+    return std::make_unique<OperationsStore>(std::move(backend));
+}
+
+}  // namespace jackgw::storage

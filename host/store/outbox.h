@@ -1,0 +1,123 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "model/attempt.h"
+#include "store/lane.h"
+
+namespace jackgw::store {
+
+/// A message whose attempt is recorded: it must be sent now, once.
+struct Claim {
+    std::string message_id;
+    std::string attempt_id;
+    std::int32_t attempt_number = 1;
+    Lane lane;
+    std::string to;
+    std::string content;
+    std::vector<std::string> media_urls;
+    std::int32_t segments = 1;
+    Timestamp expires_at{};
+};
+
+struct ClaimResult {
+    std::optional<Claim> claim;
+    bool more = false;  ///< nothing was claimed, but messages were taken out of the way: ask again at once
+};
+
+/// What the dispatcher needs to know of a lane to decide whether to claim from it.
+struct LaneStatus {
+    Lane lane;
+    std::int64_t ready = 0;          ///< messages that could be claimed now; a lane without any is not listed
+    std::int32_t next_segments = 1;  ///< of the one that ranks first
+};
+
+struct DueSummary {
+    std::vector<LaneStatus> lanes;         ///< lanes with something ready that are neither held nor paused
+    std::optional<Timestamp> next_due_at;  ///< when the next waiting message becomes ready
+};
+
+/// What follows from an outcome. The outbox decides, the store carries it out.
+struct AttemptFinish {
+    std::string attempt_id;
+    Outcome outcome;
+    std::optional<Timestamp>
+        retry_at;  ///< refused for now: when to try again; nothing: no more attempts, failed
+    std::optional<Timestamp> settle_until;  ///< unknown: until when the recipient's queue is held back
+    std::optional<std::string>
+        hold_lane;  ///< misconfigured: the reason for which the lane is held; the message stays due
+    Timestamp now{};
+};
+
+/// A message that the provider has and about which no report has said the last word.
+struct AwaitedDelivery {
+    std::string message_id;
+    std::string provider_message_id;
+    Lane lane;
+    std::string to;
+    std::int32_t look_ups = 0;  ///< how often the provider was asked about it
+    Timestamp tried_at{};       ///< when its latest attempt began
+};
+
+/// What a question about an awaited message came to.
+enum class LookUpNote {
+    counted,     ///< it is asked about again after the next wait
+    unanswered,  ///< doesn't count: its wait begins anew, so that it stands before nobody else
+    last         ///< it is never asked about again, its state stays as it is
+};
+
+/// When the provider is asked: before the first look-up, the second, … so long must have passed since the
+/// message was accepted or last asked about. No further look-ups than there are waits.
+using LookUpWaits = std::vector<std::chrono::milliseconds>;
+
+struct OverdueDeliveries {
+    std::vector<AwaitedDelivery> items;    ///< those that have waited longest for their next look-up first
+    std::optional<Timestamp> next_due_at;  ///< when the next one becomes due; nothing: none is awaited
+};
+
+/// What sends messages, and asks what became of them. Each function is one atomic operation, durable when it
+/// returns; see Store for what all of them throw and take.
+class Outbox {
+  public:
+    virtual ~Outbox() = default;
+
+    /// Makes due what is due: waiting retries and scheduled messages whose time has come, queues whose
+    /// settling delay is over. Says which lanes have something ready and when to look again.
+    virtual DueSummary promote_due(Timestamp now) = 0;
+
+    /// Claims the ready message of the lane that ranks first, if any: records its attempt. On the way,
+    /// messages that have expired or whose recipient has opted out meanwhile are failed (EXPIRED,
+    /// UNSUBSCRIBED) and their queues move on: a limited number at a time, so that a lane full of them
+    /// doesn't keep everybody else waiting.
+    virtual ClaimResult claim(const Lane& lane, Timestamp now) = 0;
+
+    /// Records the outcome of an attempt, moves message and queue on. False: the attempt is not known or has
+    /// an outcome.
+    virtual bool finish_attempt(const AttemptFinish& finish) = 0;
+
+    /// At start: every attempt without an outcome becomes unknown, its recipient's queue is held until
+    /// `settle_until`. Returns how many there were.
+    virtual std::int64_t recover(Timestamp now, Timestamp settle_until) = 0;
+
+    /// The channel's messages whose final state is overdue, at most `limit`; see LookUpWaits.
+    virtual OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits,
+                                                 Timestamp now, std::size_t limit) = 0;
+
+    /// The provider was asked about a message. False: it is not awaited (any more), for instance since its
+    /// final state came with the answer.
+    virtual bool note_look_up(std::string_view message_id, LookUpNote note, Timestamp now) = 0;
+
+    /// Calls `wake` after each commit that enqueued, finished or freed outbox work. Set once, before other
+    /// threads use the store; it must return at once and must not call the store.
+    virtual void on_outbox_change(std::function<void()> wake) = 0;
+};
+
+}  // namespace jackgw::store

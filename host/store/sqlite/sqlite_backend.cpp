@@ -1,0 +1,75 @@
+#include "store/sqlite/sqlite_backend.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "store/errors.h"
+#include "store/sqlite/connection_pool.h"
+#include "store/sqlite/file_lock.h"
+#include "store/sqlite/migrations.h"
+#include "store/sqlite/writer.h"
+
+namespace jackgw::store {
+
+namespace {
+
+using namespace sqlite;
+
+/// Readers' work goes to a pooled connection, units go to the writer's thread.
+class SqliteBackend final : public Backend {
+  public:
+    SqliteBackend(std::unique_ptr<FileLock> lock, const std::filesystem::path& file, IdGenerator& ids,
+                  const Clock& clock, BatchObserver observer)
+        : lock_(std::move(lock)), readers_(file), checkpointer_(file), writer_(file, ids, checkpointer_) {
+        writer_.on_batch(clock, std::move(observer));
+    }
+
+    void on_outbox_change(std::function<void()> wake) override { writer_.on_outbox_change(std::move(wake)); }
+
+  private:
+    void do_read(const std::function<void(Session&)>& work) override { readers_.read(work); }
+    void do_write(const std::function<void(Transaction&)>& unit) override {
+        writer_.run([&unit](WriteTransaction& transaction) { unit(transaction); });
+    }
+
+    std::unique_ptr<FileLock> lock_;  // let go last
+    ConnectionPool readers_;
+    Checkpointer checkpointer_;
+    Writer writer_;
+};
+
+/// Makes the file readable for its owner alone: it holds what guests wrote. SQLite gives its side files the
+/// same mode.
+void make_file(const std::filesystem::path& file) {
+    std::error_code failed;
+    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), failed);
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        throw StoreError("can't open the database " + file.string() + ": " + std::strerror(errno) +
+                         "; check the path and the rights of the gateway's user");
+    ::close(descriptor);
+}
+
+}  // namespace
+
+std::unique_ptr<Backend> open_sqlite(const std::filesystem::path& file, const Clock& clock, IdGenerator& ids,
+                                     BatchObserver observer) {
+    make_file(file);
+    // By its one real name, so that two links to a file can't be locked apart.
+    const std::filesystem::path real = std::filesystem::canonical(file);
+    auto lock = std::make_unique<FileLock>(real);
+    try {
+        {
+            Connection connection(real, Connection::Mode::write);
+            migrate(connection, schema(), clock.now());
+        }
+        return std::make_unique<SqliteBackend>(std::move(lock), real, ids, clock, std::move(observer));
+    } catch (const SqliteError& error) {
+        throw StoreError(error.what());
+    }
+}
+
+}  // namespace jackgw::store

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "store/outbox.h"
+
+namespace jackgw::test {
+
+/// An outbox of which nothing is expected: every operation throws std::logic_error. Fakes override what their
+/// test uses.
+class UnusedOutbox : public store::Outbox {
+  public:
+    store::DueSummary promote_due(Timestamp) override { unexpected("promote_due"); }
+    store::ClaimResult claim(const store::Lane&, Timestamp) override { unexpected("claim"); }
+    bool finish_attempt(const store::AttemptFinish&) override { unexpected("finish_attempt"); }
+    std::int64_t recover(Timestamp, Timestamp) override { unexpected("recover"); }
+    store::OverdueDeliveries overdue_deliveries(std::string_view, const store::LookUpWaits&, Timestamp,
+                                                std::size_t) override {
+        unexpected("overdue_deliveries");
+    }
+    bool note_look_up(std::string_view, store::LookUpNote, Timestamp) override { unexpected("note_look_up"); }
+    void on_outbox_change(std::function<void()>) override { unexpected("on_outbox_change"); }
+
+  private:
+    [[noreturn]] static void unexpected(const char* operation) {
+        throw std::logic_error(std::string("the test did not expect Outbox::") + operation);
+    }
+};
+
+}  // namespace jackgw::test

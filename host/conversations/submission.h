@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/defaults.h"
 #include "base/time.h"
 #include "model/channel.h"
 #include "model/message.h"
@@ -62,12 +63,11 @@ struct Submitted {
 /// Throws what the store throws.
 class Submission {
   public:
-    static constexpr std::chrono::hours default_expiry{10};
     /// How far ahead a message may be scheduled, and how long it may be kept waiting.
     static constexpr std::chrono::days horizon{366};
 
     Submission(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels,
-               const Clock& clock, std::chrono::microseconds expiry = default_expiry);
+               const Clock& clock, std::chrono::microseconds expiry = defaults::expiry);
 
     /// Stores the message for sending; durable when it returns. Where no sender is named, it goes from the
     /// address that the guest's open conversation is kept with, as far as the channel can send from it.

@@ -8,21 +8,27 @@
 #include <string_view>
 #include <vector>
 
+#include "base/defaults.h"
 #include "base/time.h"
 #include "http/message.h"
 
 namespace jackgw::http {
 
 struct ServerOptions {
-    std::string host = "127.0.0.1";
+    std::string host = defaults::listen_host;
     std::uint16_t port = 0;  ///< 0: any free one, see Server::port()
-    std::size_t max_body = std::size_t{1024} * 1024;
-    std::size_t max_header = std::size_t{32} * 1024;
-    std::chrono::milliseconds header_deadline{10'000};  ///< from its first byte until the head is complete
-    std::chrono::milliseconds body_deadline{20'000};    ///< from the head until the body is complete
-    std::chrono::milliseconds send_deadline{20'000};  ///< for the whole answer, or a piece of a streamed one
-    std::chrono::milliseconds keep_alive{4'000};      ///< how long a connection may wait for its next request
-    std::size_t max_connections = 1024;               ///< a thread each; one more is answered 503 at once
+    std::size_t max_body = defaults::max_body_bytes;
+    std::size_t max_header = defaults::max_header_bytes;
+    std::chrono::milliseconds header_deadline =
+        defaults::header_timeout;  ///< from its first byte until the head is complete
+    std::chrono::milliseconds body_deadline =
+        defaults::body_timeout;  ///< from the head until the body is complete
+    std::chrono::milliseconds send_deadline =
+        defaults::send_timeout;  ///< for the whole answer, or a piece of a streamed one
+    std::chrono::milliseconds keep_alive =
+        defaults::keep_alive_timeout;  ///< how long a connection may wait for its next request
+    std::size_t max_connections =
+        defaults::max_connections;             ///< a thread each; one more is answered 503 at once
     std::vector<std::string> trusted_proxies;  ///< addresses or CIDR blocks whose X-Forwarded-For is believed
 };
 

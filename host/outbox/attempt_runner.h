@@ -9,6 +9,7 @@
 #include <random>
 #include <string_view>
 
+#include "base/defaults.h"
 #include "base/time.h"
 #include "model/channel.h"
 #include "outbox/pacing.h"
@@ -34,7 +35,7 @@ struct Hooks {
 };
 
 struct RunnerOptions {
-    std::chrono::milliseconds settling_delay = std::chrono::minutes{2};
+    std::chrono::milliseconds settling_delay = defaults::settle_delay;
     std::chrono::milliseconds store_backoff_first = std::chrono::milliseconds{100};
     std::chrono::milliseconds store_backoff_longest = std::chrono::seconds{5};
     std::uint64_t seed = std::random_device{}();  ///< of the jitter

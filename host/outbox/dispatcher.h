@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/defaults.h"
 #include "base/time.h"
 #include "model/channel.h"
 #include "outbox/attempt_runner.h"
@@ -22,7 +23,7 @@
 namespace jackgw::outbox {
 
 struct DispatcherOptions {
-    std::size_t max_workers = 64;  ///< a provider takes hundreds of milliseconds, a waiting thread little
+    std::size_t max_workers = defaults::workers;
     std::chrono::milliseconds poll_interval =
         std::chrono::seconds{10};  ///< looks at least that often, woken or not
     RunnerOptions runner;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/defaults.h"
 #include "base/time.h"
 #include "outbox/token_bucket.h"
 #include "store/lane.h"
@@ -15,15 +16,14 @@ namespace jackgw::outbox {
 
 /// How fast one sender sends.
 struct Pace {
-    double segments_per_second = 1.0;
-    std::int64_t burst = 1;  ///< segments
+    double segments_per_second = defaults::segments_per_second;
+    std::int64_t burst = defaults::burst;  ///< segments
 };
 
 /// How fast one channel sends, and how often it tries: [channels.NAME.outbox] of the configuration.
 struct ChannelPacing {
     Pace pace;  ///< of each sender that isn't in `senders`
-    std::vector<std::chrono::milliseconds> retry_delays{std::chrono::seconds{5}, std::chrono::seconds{10},
-                                                        std::chrono::seconds{20}};
+    std::vector<std::chrono::milliseconds> retry_delays = defaults::retry_delays();
     std::map<std::string, Pace, std::less<>> senders{};  ///< those with a pace of their own
 };
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <vector>
 
+#include "base/defaults.h"
 #include "base/time.h"
 #include "model/attempt.h"
 #include "store/outbox.h"
@@ -12,13 +13,11 @@ namespace jackgw::outbox {
 /// When a refused message is tried again, and for how long an unknown outcome holds its recipient back.
 struct RetryPolicy {
     /// Before the second attempt, the third, …: one attempt more than there are delays.
-    std::vector<std::chrono::milliseconds> delays{std::chrono::seconds{5}, std::chrono::seconds{10},
-                                                  std::chrono::seconds{20}};
+    std::vector<std::chrono::milliseconds> delays = defaults::retry_delays();
     double jitter = 0.2;  ///< a delay is spread by this part of it, up and down, so that retries don't march
     std::chrono::milliseconds longest_retry_after =
         std::chrono::hours{24};  ///< what a provider may ask for at most
-    std::chrono::milliseconds settling_delay =
-        std::chrono::minutes{2};  ///< longer than a sender and its provider may take to end a request
+    std::chrono::milliseconds settling_delay = defaults::settle_delay;
 };
 
 /// What follows from the outcome of a claim's attempt. Pure; `roll` is a random number in [0, 1).

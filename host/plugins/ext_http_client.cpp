@@ -7,9 +7,6 @@ namespace jackgw::plugins {
 
 namespace {
 
-constexpr std::int64_t default_connect_timeout_ms = 5'000;
-constexpr std::int64_t default_total_timeout_ms = 15'000;
-constexpr std::uint64_t default_max_body = std::uint64_t{1024} * 1024;
 constexpr std::uint32_t known_flags = JACKGW_HTTP_PUBLIC_ONLY;
 
 http::ClientRequest copy_request(const jackgw_http_request& source) {
@@ -20,12 +17,12 @@ http::ClientRequest copy_request(const jackgw_http_request& source) {
         request.headers.push_back({std::string(view(source.headers.items[i].name)),
                                    std::string(view(source.headers.items[i].value))});
     request.body = view(source.body);
-    const auto or_default = [](auto value, auto fallback) { return value == 0 ? fallback : value; };
-    request.connect_timeout =
-        std::chrono::milliseconds(or_default(source.connect_timeout_ms, default_connect_timeout_ms));
-    request.total_timeout =
-        std::chrono::milliseconds(or_default(source.total_timeout_ms, default_total_timeout_ms));
-    request.max_response_body = or_default(source.max_response_body, default_max_body);
+    // Zero: what the client does by itself.
+    if (source.connect_timeout_ms != 0)
+        request.connect_timeout = std::chrono::milliseconds{source.connect_timeout_ms};
+    if (source.total_timeout_ms != 0)
+        request.total_timeout = std::chrono::milliseconds{source.total_timeout_ms};
+    if (source.max_response_body != 0) request.max_response_body = source.max_response_body;
     request.public_only = (source.flags & JACKGW_HTTP_PUBLIC_ONLY) != 0;
     return request;
 }

@@ -32,7 +32,7 @@ struct ChannelSettings {
 struct ManagerSettings {
     std::filesystem::path directory;
     std::vector<ChannelSettings> channels;
-    std::chrono::milliseconds drain_deadline{10'000};
+    std::chrono::milliseconds drain_deadline{};
     bool keep_mapped = false;
     std::filesystem::path program;  ///< the gateway's own executable, run as the probe
     /// Values for a channel's options, validated. Throws OptionError with all faults. Called at each load, so

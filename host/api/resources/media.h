@@ -4,14 +4,15 @@
 #include <cstdint>
 
 #include "api/route.h"
+#include "base/defaults.h"
 #include "model/channel.h"
 #include "store/readers.h"
 
 namespace jackgw::api {
 
 struct MediaLimits {
-    std::uint64_t max_bytes = std::uint64_t{16} * 1024 * 1024;
-    std::chrono::milliseconds timeout{30'000};
+    std::uint64_t max_bytes = defaults::max_media_bytes;
+    std::chrono::milliseconds timeout = defaults::media_timeout;
 };
 
 /// /messages/{id}/media/{n}: what a guest has sent along, passed through from the provider.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -11,6 +12,8 @@ namespace jackgw::defaults {
 
 /// The hotel that there is before any is configured.
 inline constexpr const char* property = "main";
+/// How many an API token may be limited to: each number makes statements of its own. More are all but all.
+inline constexpr std::size_t max_token_properties = 64;
 
 // The HTTP server.
 inline constexpr const char* listen_host = "127.0.0.1";       ///< no other machine's, unless it is asked for

@@ -66,6 +66,11 @@ void check_properties(const toml::table& table, const std::string& path, Reader&
     if (list->empty())
         reader.fault(Reader::line_of(*node), path + ".properties", "[]",
                      "must name a property, or the token could see nothing; leave it out for all of them");
+    if (list->size() > defaults::max_token_properties)
+        reader.fault(Reader::line_of(*node), path + ".properties", {},
+                     "names " + std::to_string(list->size()) + " properties, and " +
+                         std::to_string(defaults::max_token_properties) +
+                         " is the most; leave it out for all of them, or use several tokens");
     for (std::size_t i = 0; i < list->size(); ++i)
         if (!is_there(config, token.properties[i]))
             refuse_property((*list)[i], path + ".properties", token.properties[i], reader, config);

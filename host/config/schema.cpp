@@ -148,7 +148,7 @@ Section<Property> property() {
 Section<ApiToken> api_token() {
     Key<ApiToken> properties = texts(
         "properties", &ApiToken::properties, property_id, "a list of names of properties, e.g. [\"main\"]",
-        "The properties that the token is limited to, at least one. Left out: all of them.");
+        "The properties that the token is limited to, 1 to 64. Left out: all of them.");
     properties.default_text.clear();  // not [], which is refused
     return {
         "[[api.tokens]]",

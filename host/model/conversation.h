@@ -36,6 +36,7 @@ struct Conversation {
     std::string id;
     std::string guest_id;
     std::string channel;
+    std::string property;  ///< the channel's
     ConversationState state = ConversationState::fresh;
     std::string guest_address;  ///< the address that the guest last used
     /// Ours that answers go from: what the guest last wrote to, or a service that owns it; what the first

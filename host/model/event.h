@@ -12,6 +12,7 @@ namespace jackgw {
 struct Event {
     std::int64_t seq = 0;  ///< given inside the writing transaction: no gap is ever filled later
     std::string type;
+    std::string channel;  ///< that it happened on; empty: not known any more
     std::string guest_id;
     std::string conversation_id;
     std::string message_id;

@@ -5,6 +5,7 @@
 #include "conversations/records/desk.h"
 #include "conversations/records/guests.h"
 #include "conversations/records/messages.h"
+#include "conversations/records/properties.h"
 #include "conversations/records/readers.h"
 #include "conversations/records/receive.h"
 #include "outbox/queue/administration.h"
@@ -105,60 +106,70 @@ class OperationsStore final : public Store {
 
     // Readers
 
-    std::optional<Guest> guest(std::string_view id) override {
-        return read([&](Session& session) { return talk::load_guest(session, id); });
+    std::optional<Guest> guest(std::string_view id, const Scope& within) override {
+        return read([&](Session& session) { return talk::load_guest(session, id, within); });
     }
-    std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address) override {
+    std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address,
+                                          const Scope& within) override {
         return read([&](Session& session) {
-            return talk::load_guest(session, talk::find_guest(session, channel, address));
+            return talk::load_guest(session, talk::find_guest(session, channel, address), within);
         });
     }
-    std::vector<Guest> guests(std::string_view after, std::size_t limit) override {
-        return read([&](Session& session) { return talk::list_guests(session, after, limit); });
+    std::vector<Guest> guests(std::string_view after, std::size_t limit, const Scope& within) override {
+        return read([&](Session& session) { return talk::list_guests(session, after, limit, within); });
     }
-    std::vector<ConsentEntry> consents(std::string_view guest_id) override {
-        return read([&](Session& session) { return talk::list_consents(session, guest_id); });
+    std::vector<ConsentEntry> consents(std::string_view guest_id, const Scope& within) override {
+        return read([&](Session& session) { return talk::list_consents(session, guest_id, within); });
     }
-    bool opted_out(std::string_view channel, std::string_view address, std::string_view scope) override {
-        return read([&](Session& session) { return talk::opted_out(session, channel, address, scope); });
-    }
-    std::optional<Conversation> conversation(std::string_view id) override {
-        return read([&](Session& session) { return talk::load_conversation(session, id); });
-    }
-    std::optional<Conversation> open_conversation(std::string_view channel,
-                                                  std::string_view address) override {
+    bool opted_out(std::string_view channel, std::string_view address, std::string_view scope,
+                   const Scope& within) override {
         return read([&](Session& session) {
+            return talk::includes_channel(session, within, channel) &&
+                   talk::opted_out(session, channel, address, scope);
+        });
+    }
+    std::optional<Conversation> conversation(std::string_view id, const Scope& within) override {
+        return read([&](Session& session) { return talk::load_conversation(session, id, within); });
+    }
+    std::optional<Conversation> open_conversation(std::string_view channel, std::string_view address,
+                                                  const Scope& within) override {
+        return read([&](Session& session) -> std::optional<Conversation> {
+            if (!talk::includes_channel(session, within, channel)) return std::nullopt;
             return talk::find_open_conversation(session, talk::find_guest(session, channel, address),
                                                 channel);
         });
     }
     Page<Conversation> conversations(const ConversationFilter& filter, std::optional<std::int64_t> after,
-                                     std::size_t limit) override {
-        return read(
-            [&](Session& session) { return talk::list_conversations(session, filter, after, limit); });
+                                     std::size_t limit, const Scope& within) override {
+        return read([&](Session& session) {
+            return talk::list_conversations(session, filter, after, limit, within);
+        });
     }
     Page<Message> messages(std::string_view conversation_id, std::optional<std::int64_t> after,
-                           std::size_t limit) override {
+                           std::size_t limit, const Scope& within) override {
+        return read([&](Session& session) {
+            return talk::list_messages(session, conversation_id, after, limit, within);
+        });
+    }
+    std::optional<Message> message(std::string_view id, const Scope& within) override {
+        return read([&](Session& session) { return talk::load_message(session, id, within); });
+    }
+    std::vector<Message> group(std::string_view id, const Scope& within) override {
+        return read([&](Session& session) { return talk::load_group(session, id, within); });
+    }
+    std::vector<Attempt> attempts(std::string_view message_id, const Scope& within) override {
+        return read([&](Session& session) { return queue::load_attempts(session, message_id, within); });
+    }
+    std::vector<Event> message_events(std::string_view message_id, const Scope& within) override {
+        return read([&](Session& session) { return talk::list_message_events(session, message_id, within); });
+    }
+    std::vector<Event> events(std::int64_t after, std::size_t limit, const Scope& within) override {
+        return read([&](Session& session) { return talk::list_events(session, after, limit, within); });
+    }
+    Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit,
+                                  const Scope& within) override {
         return read(
-            [&](Session& session) { return talk::list_messages(session, conversation_id, after, limit); });
-    }
-    std::optional<Message> message(std::string_view id) override {
-        return read([&](Session& session) { return talk::load_message(session, id); });
-    }
-    std::vector<Message> group(std::string_view id) override {
-        return read([&](Session& session) { return talk::load_group(session, id); });
-    }
-    std::vector<Attempt> attempts(std::string_view message_id) override {
-        return read([&](Session& session) { return queue::load_attempts(session, message_id); });
-    }
-    std::vector<Event> message_events(std::string_view message_id) override {
-        return read([&](Session& session) { return talk::list_message_events(session, message_id); });
-    }
-    std::vector<Event> events(std::int64_t after, std::size_t limit) override {
-        return read([&](Session& session) { return talk::list_events(session, after, limit); });
-    }
-    Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit) override {
-        return read([&](Session& session) { return talk::list_failed_messages(session, after, limit); });
+            [&](Session& session) { return talk::list_failed_messages(session, after, limit, within); });
     }
 
     // Administration
@@ -169,8 +180,11 @@ class OperationsStore final : public Store {
     void set_paused(bool paused, Timestamp) override {
         write([&](Transaction& tx) { queue::set_paused(tx, paused); });
     }
-    OutboxReport outbox() override {
-        return read([](Session& session) { return queue::outbox_report(session); });
+    OutboxReport outbox(const Scope& within) override {
+        return read([&](Session& session) { return queue::outbox_report(session, within); });
+    }
+    void place_channels(const std::vector<ChannelPlace>& places) override {
+        write([&](Transaction& tx) { talk::place_channels(tx, places); });
     }
     void check() override {
         read([](Session& session) { return session.query("SELECT last_seq FROM counter").step(); });

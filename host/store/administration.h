@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "store/lane.h"
+#include "store/scope.h"
 
 namespace jackgw::store {
 
@@ -27,6 +28,12 @@ struct OutboxReport {
     std::vector<LaneReport> lanes;
 };
 
+/// That a channel belongs to a property.
+struct ChannelPlace {
+    std::string channel;
+    std::string property;
+};
+
 /// What operators do and ask. Each function is one atomic operation, durable when it returns; see Store for
 /// what all of them throw and take.
 class Administration {
@@ -38,7 +45,12 @@ class Administration {
 
     virtual void set_paused(bool paused, Timestamp now) = 0;
 
-    virtual OutboxReport outbox() = 0;
+    /// Of the lanes within the scope; whether all is paused is told to everybody.
+    virtual OutboxReport outbox(const Scope& within = {}) = 0;
+
+    /// Records whose the channels are, before anything comes or goes on them. One that has no history may
+    /// have been another property's before. Throws StoreError for one that has, and then nothing is changed.
+    virtual void place_channels(const std::vector<ChannelPlace>& places) = 0;
 
     /// A cheap read that proves the store answers; throws if it doesn't.
     virtual void check() = 0;

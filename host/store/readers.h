@@ -14,6 +14,7 @@
 #include "model/guest.h"
 #include "model/message.h"
 #include "store/page.h"
+#include "store/scope.h"
 
 namespace jackgw::store {
 
@@ -25,39 +26,45 @@ struct ConversationFilter {
 };
 
 /// What is stored, for those who look. Each function sees one moment, the latest commit or later; see Store
-/// for what all of them throw and take.
+/// for what all of them throw and take. What is not within the scope is not found, as if it didn't exist;
+/// pages are as long as if it didn't, too.
 class Readers {
   public:
     virtual ~Readers() = default;
 
-    virtual std::optional<Guest> guest(std::string_view id) = 0;
-    virtual std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address) = 0;
+    virtual std::optional<Guest> guest(std::string_view id, const Scope& within = {}) = 0;
+    virtual std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address,
+                                                  const Scope& within = {}) = 0;
     /// By id, ascending; `after` is the last one's id, empty at first.
-    virtual std::vector<Guest> guests(std::string_view after, std::size_t limit) = 0;
+    virtual std::vector<Guest> guests(std::string_view after, std::size_t limit,
+                                      const Scope& within = {}) = 0;
     /// The ledger of a guest, oldest first.
-    virtual std::vector<ConsentEntry> consents(std::string_view guest_id) = 0;
+    virtual std::vector<ConsentEntry> consents(std::string_view guest_id, const Scope& within = {}) = 0;
     /// True if the guest at the address wants no messages from one of our addresses or services; see
     /// opt_out_of.
-    virtual bool opted_out(std::string_view channel, std::string_view address, std::string_view scope) = 0;
-    virtual std::optional<Conversation> conversation(std::string_view id) = 0;
+    virtual bool opted_out(std::string_view channel, std::string_view address, std::string_view scope,
+                           const Scope& within = {}) = 0;
+    virtual std::optional<Conversation> conversation(std::string_view id, const Scope& within = {}) = 0;
     /// The conversation that isn't closed of the guest at the address.
-    virtual std::optional<Conversation> open_conversation(std::string_view channel,
-                                                          std::string_view address) = 0;
+    virtual std::optional<Conversation> open_conversation(std::string_view channel, std::string_view address,
+                                                          const Scope& within = {}) = 0;
     /// Latest activity first; `after` is an activity_seq.
     virtual Page<Conversation> conversations(const ConversationFilter& filter,
-                                             std::optional<std::int64_t> after, std::size_t limit) = 0;
+                                             std::optional<std::int64_t> after, std::size_t limit,
+                                             const Scope& within = {}) = 0;
     /// Oldest first; `after` is a message's seq.
     virtual Page<Message> messages(std::string_view conversation_id, std::optional<std::int64_t> after,
-                                   std::size_t limit) = 0;
-    virtual std::optional<Message> message(std::string_view id) = 0;
+                                   std::size_t limit, const Scope& within = {}) = 0;
+    virtual std::optional<Message> message(std::string_view id, const Scope& within = {}) = 0;
     /// The parts of a long text, in their order; empty: there is no such group.
-    virtual std::vector<Message> group(std::string_view id) = 0;
-    virtual std::vector<Attempt> attempts(std::string_view message_id) = 0;
-    virtual std::vector<Event> message_events(std::string_view message_id) = 0;
+    virtual std::vector<Message> group(std::string_view id, const Scope& within = {}) = 0;
+    virtual std::vector<Attempt> attempts(std::string_view message_id, const Scope& within = {}) = 0;
+    virtual std::vector<Event> message_events(std::string_view message_id, const Scope& within = {}) = 0;
     /// Ascending by seq, those after `after`.
-    virtual std::vector<Event> events(std::int64_t after, std::size_t limit) = 0;
+    virtual std::vector<Event> events(std::int64_t after, std::size_t limit, const Scope& within = {}) = 0;
     /// Failed outbound messages, latest first; `after` is a message's seq.
-    virtual Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit) = 0;
+    virtual Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit,
+                                          const Scope& within = {}) = 0;
 };
 
 }  // namespace jackgw::store

@@ -18,7 +18,8 @@
 namespace jackgw::test {
 
 /// What the API and the inbox ask of a store, in memory: it hands out what a test put in and remembers what
-/// it was given. It decides nothing by itself. For one thread.
+/// it was given. It decides nothing by itself, but for who may see what: `properties` says whose a channel's
+/// things are, and a guest says it for themselves. For one thread.
 class FakeStore final : public store::GuestWrites,
                         public store::Reports,
                         public store::Desk,
@@ -34,6 +35,7 @@ class FakeStore final : public store::GuestWrites,
     std::map<std::string, std::vector<ConsentEntry>, std::less<>> consents_by_guest;
     std::set<std::array<std::string, 3>> opt_outs;  ///< channel, address, scope
     store::OutboxReport report;
+    std::map<std::string, std::string, std::less<>> properties;  ///< by channel; where it says none, "main"
 
     // What the writers answer.
     std::optional<store::EnqueueRefusal> enqueue_refusal;
@@ -56,6 +58,7 @@ class FakeStore final : public store::GuestWrites,
     std::vector<bool> pauses;
     std::optional<std::optional<std::int64_t>> last_after;
     store::ConversationFilter last_filter;
+    std::vector<store::ChannelPlace> placed;
 
     store::ReceiveResult receive(const InboundMessage& message) override {
         fail_if_broken();
@@ -127,34 +130,43 @@ class FakeStore final : public store::GuestWrites,
         return store::Change::done;
     }
 
-    std::optional<Guest> guest(std::string_view id) override { return find(guests_by_id, id); }
+    std::optional<Guest> guest(std::string_view id, const store::Scope& within = {}) override {
+        auto found = find(guests_by_id, id);
+        return found && within.includes(property_of(*found)) ? found : std::nullopt;
+    }
 
-    std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address) override {
+    std::optional<Guest> guest_by_address(std::string_view channel, std::string_view address,
+                                          const store::Scope& within = {}) override {
         for (const auto& [id, guest] : guests_by_id)
             for (const Identity& identity : guest.identities)
-                if (identity.channel == channel && identity.address == address) return guest;
+                if (identity.channel == channel && identity.address == address)
+                    return this->guest(id, within);
         return std::nullopt;
     }
 
-    std::vector<Guest> guests(std::string_view after, std::size_t limit) override {
+    std::vector<Guest> guests(std::string_view after, std::size_t limit,
+                              const store::Scope& within = {}) override {
         std::vector<Guest> page;
         for (auto it = guests_by_id.upper_bound(after); it != guests_by_id.end() && page.size() < limit; ++it)
-            page.push_back(it->second);
+            if (within.includes(property_of(it->second))) page.push_back(it->second);
         return page;
     }
 
-    std::vector<ConsentEntry> consents(std::string_view guest_id) override {
+    std::vector<ConsentEntry> consents(std::string_view guest_id, const store::Scope& within = {}) override {
         const auto found = consents_by_guest.find(guest_id);
-        return found == consents_by_guest.end() ? std::vector<ConsentEntry>{} : found->second;
+        return found == consents_by_guest.end() ? std::vector<ConsentEntry>{} : seen(found->second, within);
     }
 
-    bool opted_out(std::string_view channel, std::string_view address, std::string_view scope) override {
-        return opt_outs.contains({std::string(channel), std::string(address), std::string(scope)});
+    bool opted_out(std::string_view channel, std::string_view address, std::string_view scope,
+                   const store::Scope& within = {}) override {
+        return sees(within, channel) &&
+               opt_outs.contains({std::string(channel), std::string(address), std::string(scope)});
     }
 
-    std::optional<Conversation> open_conversation(std::string_view channel,
-                                                  std::string_view address) override {
+    std::optional<Conversation> open_conversation(std::string_view channel, std::string_view address,
+                                                  const store::Scope& within = {}) override {
         fail_if_broken();
+        if (!sees(within, channel)) return std::nullopt;
         for (const auto& [id, conversation] : conversations_by_id)
             if (conversation.channel == channel && conversation.guest_address == address &&
                 conversation.state != ConversationState::closed)
@@ -162,79 +174,94 @@ class FakeStore final : public store::GuestWrites,
         return std::nullopt;
     }
 
-    std::optional<Conversation> conversation(std::string_view id) override {
+    std::optional<Conversation> conversation(std::string_view id, const store::Scope& within = {}) override {
         fail_if_broken();
-        return find(conversations_by_id, id);
+        auto found = find(conversations_by_id, id);
+        return found && sees(within, found->channel) ? found : std::nullopt;
     }
 
     store::Page<Conversation> conversations(const store::ConversationFilter& filter,
-                                            std::optional<std::int64_t> after, std::size_t limit) override {
+                                            std::optional<std::int64_t> after, std::size_t limit,
+                                            const store::Scope& within = {}) override {
         fail_if_broken();
         last_filter = filter;
         last_after = after;
         std::vector<Conversation> all;
         for (const auto& [id, conversation] : conversations_by_id) all.push_back(conversation);
+        all = seen(std::move(all), within);
         std::ranges::sort(all, std::greater{}, &Conversation::activity_seq);
         if (after) std::erase_if(all, [&](const Conversation& each) { return each.activity_seq >= *after; });
         return page_of(std::move(all), limit, &Conversation::activity_seq);
     }
 
     store::Page<Message> messages(std::string_view conversation_id, std::optional<std::int64_t> after,
-                                  std::size_t limit) override {
+                                  std::size_t limit, const store::Scope& within = {}) override {
         last_after = after;
         std::vector<Message> found;
         for (const Message& message : all_messages)
             if (message.conversation_id == conversation_id && message.seq > after.value_or(0))
                 found.push_back(message);
-        return page_of(std::move(found), limit, &Message::seq);
+        return page_of(seen(std::move(found), within), limit, &Message::seq);
     }
 
-    std::optional<Message> message(std::string_view id) override {
+    std::optional<Message> message(std::string_view id, const store::Scope& within = {}) override {
         fail_if_broken();
         for (const Message& message : all_messages)
-            if (message.id == id) return message;
+            if (message.id == id && sees(within, message.channel)) return message;
         return std::nullopt;
     }
 
-    std::vector<Message> group(std::string_view id) override {
+    std::vector<Message> group(std::string_view id, const store::Scope& within = {}) override {
         std::vector<Message> parts;
         for (const Message& message : all_messages)
             if (message.group && message.group->id == id) parts.push_back(message);
-        return parts;
+        return seen(std::move(parts), within);
     }
 
-    std::vector<Attempt> attempts(std::string_view message_id) override {
+    std::vector<Attempt> attempts(std::string_view message_id, const store::Scope& within = {}) override {
         std::vector<Attempt> found;
+        if (!within.all() && !message(message_id, within)) return found;
         for (const Attempt& attempt : all_attempts)
             if (attempt.message_id == message_id) found.push_back(attempt);
         return found;
     }
 
-    std::vector<Event> message_events(std::string_view message_id) override {
+    std::vector<Event> message_events(std::string_view message_id, const store::Scope& within = {}) override {
         std::vector<Event> found;
         for (const Event& event : all_events)
             if (event.message_id == message_id) found.push_back(event);
-        return found;
+        return seen(std::move(found), within);
     }
 
-    store::Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit) override {
+    store::Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit,
+                                         const store::Scope& within = {}) override {
         last_after = after;
         std::vector<Message> failed;
         for (const Message& message : all_messages)
             if (message.delivery.state == DeliveryState::failed && (!after || message.seq < *after))
                 failed.push_back(message);
+        failed = seen(std::move(failed), within);
         std::ranges::sort(failed, std::greater{}, &Message::seq);
         return page_of(std::move(failed), limit, &Message::seq);
     }
 
-    std::vector<Event> events(std::int64_t, std::size_t) override {
+    std::vector<Event> events(std::int64_t, std::size_t, const store::Scope& = {}) override {
         throw std::logic_error("the test did not expect Readers::events");
     }
 
     std::int64_t release_lanes(std::string_view, Timestamp) override {
         throw std::logic_error("the test did not expect Administration::release_lanes");
     }
-    store::OutboxReport outbox() override { return report; }
+    store::OutboxReport outbox(const store::Scope& within = {}) override {
+        store::OutboxReport seen = report;
+        if (within.all()) return seen;
+        seen.depth = 0;
+        std::erase_if(seen.lanes,
+                      [&](const store::LaneReport& lane) { return !sees(within, lane.lane.channel); });
+        for (const store::LaneReport& lane : seen.lanes) seen.depth += lane.depth;
+        return seen;
+    }
+    void place_channels(const std::vector<store::ChannelPlace>& places) override { placed = places; }
     void check() override { fail_if_broken(); }
 
   private:
@@ -254,6 +281,21 @@ class FakeStore final : public store::GuestWrites,
         }
         for (const std::string& url : message.media_urls) parts.front().media.push_back({url, ""});
         return parts;
+    }
+
+    bool sees(const store::Scope& within, std::string_view channel) const {
+        const auto found = properties.find(channel);
+        return within.includes(found == properties.end() ? "main" : found->second);
+    }
+
+    static std::string property_of(const Guest& guest) {
+        return guest.property.empty() ? "main" : guest.property;
+    }
+
+    template <typename T>
+    std::vector<T> seen(std::vector<T> items, const store::Scope& within) const {
+        std::erase_if(items, [&](const T& item) { return !sees(within, item.channel); });
+        return items;
     }
 
     void fail_if_broken() const {

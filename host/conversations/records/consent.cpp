@@ -51,6 +51,7 @@ void write_consent(store::Transaction& transaction, const Consent& consent, cons
             consent.channel, consent.address, scope, word.opted_out, word.seq);
     }
     append_event(transaction, {.type = "guest.consent",
+                               .channel = consent.channel,
                                .guest_id = find_guest(db, consent.channel, consent.address),
                                .conversation_id = context.conversation_id,
                                .message_id = context.message_id,

@@ -3,6 +3,7 @@
 #include "conversations/records/event_data.h"
 #include "conversations/records/event_log.h"
 #include "conversations/records/messages.h"
+#include "conversations/records/properties.h"
 #include "conversations/rules/thread.h"
 #include "store/seam/words.h"
 
@@ -13,6 +14,7 @@ namespace {
 void log_state(store::Transaction& transaction, const Conversation& conversation, ConversationState before,
                Timestamp now) {
     append_event(transaction, {.type = "conversation.state",
+                               .channel = conversation.channel,
                                .guest_id = conversation.guest_id,
                                .conversation_id = conversation.id,
                                .message_id = {},
@@ -47,6 +49,12 @@ void update(store::Session& session, const Conversation& conversation, Conversat
 
 }  // namespace
 
+std::string conversation_columns() {
+    return "id, guest_id, channel, state, guest_address, gateway_address, message_count, activity_seq,"
+           " last_message_preview, last_message_at, created_at, updated_at, " +
+           std::string(channels_property);
+}
+
 Conversation read_conversation(const store::Statement& row) {
     Conversation conversation;
     conversation.id = row.text(0);
@@ -61,20 +69,22 @@ Conversation read_conversation(const store::Statement& row) {
     conversation.last_message_at = row.time(9);
     conversation.created_at = row.time(10);
     conversation.updated_at = row.time(11);
+    conversation.property = row.text(12);
     return conversation;
 }
 
-std::optional<Conversation> load_conversation(store::Session& session, std::string_view id) {
-    static const std::string sql =
-        "SELECT " + std::string(conversation_columns) + " FROM conversations WHERE id = ?1";
-    store::Statement row = session.query(sql, id);
+std::optional<Conversation> load_conversation(store::Session& session, std::string_view id,
+                                              const store::Scope& within) {
+    static const std::string sql = "SELECT " + conversation_columns() + " FROM conversations WHERE id = ?1";
+    store::Statement row = session.query(sql + and_channel_in(within, 2), id);
+    bind_scope(row, within, 2);
     if (!row.step()) return std::nullopt;
     return read_conversation(row);
 }
 
 std::optional<Conversation> find_open_conversation(store::Session& session, std::string_view guest_id,
                                                    std::string_view channel) {
-    static const std::string sql = "SELECT " + std::string(conversation_columns) +
+    static const std::string sql = "SELECT " + conversation_columns() +
                                    " FROM conversations WHERE guest_id = ?1 AND channel = ?2"
                                    " AND state IN ('new', 'active', 'escalated', 'resolved')";
     store::Statement row = session.query(sql, guest_id, channel);
@@ -89,6 +99,7 @@ Conversation add_message(store::Transaction& transaction, std::optional<Conversa
         existing = begin_conversation(message);
         existing->id = transaction.next_id();
         append_event(transaction, {.type = "conversation.created",
+                                   .channel = existing->channel,
                                    .guest_id = existing->guest_id,
                                    .conversation_id = existing->id,
                                    .message_id = {},

@@ -1,22 +1,23 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "model/conversation.h"
 #include "model/message.h"
+#include "store/scope.h"
 #include "store/seam/transaction.h"
 
 namespace jackgw::conversations {
 
 /// The columns that read_conversation() expects, in its order.
-inline constexpr std::string_view conversation_columns =
-    "id, guest_id, channel, state, guest_address, gateway_address, message_count, activity_seq,"
-    " last_message_preview, last_message_at, created_at, updated_at";
+std::string conversation_columns();
 
 Conversation read_conversation(const store::Statement& row);
 
-std::optional<Conversation> load_conversation(store::Session& session, std::string_view id);
+std::optional<Conversation> load_conversation(store::Session& session, std::string_view id,
+                                              const store::Scope& within = {});
 
 /// The guest's open conversation on the channel, if there is one.
 std::optional<Conversation> find_open_conversation(store::Session& session, std::string_view guest_id,

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "model/guest.h"
+#include "store/scope.h"
 #include "store/seam/transaction.h"
 
 namespace jackgw::conversations {
@@ -15,6 +16,7 @@ std::string find_guest(store::Session& session, std::string_view channel, std::s
 /// The guest who is known under the address, made if there is none.
 std::string identify_guest(store::Transaction& transaction, const Identity& identity, Timestamp now);
 
-std::optional<Guest> load_guest(store::Session& session, std::string_view id);
+std::optional<Guest> load_guest(store::Session& session, std::string_view id,
+                                const store::Scope& within = {});
 
 }  // namespace jackgw::conversations

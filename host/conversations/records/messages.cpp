@@ -3,6 +3,7 @@
 #include "conversations/records/event_data.h"
 #include "conversations/records/event_log.h"
 #include "conversations/records/name_values.h"
+#include "conversations/records/properties.h"
 #include "store/seam/words.h"
 
 namespace jackgw::conversations {
@@ -18,10 +19,12 @@ std::vector<Media> load_media(store::Session& session, std::int64_t message_seq)
 }
 
 template <typename Key>
-std::optional<Message> load(store::Session& session, std::string_view condition, const Key& key) {
+std::optional<Message> load(store::Session& session, std::string_view condition, const Key& key,
+                            const store::Scope& within) {
     std::string sql = "SELECT ";
     sql.append(message_columns).append(" FROM messages WHERE ").append(condition);
-    store::Statement row = session.query(sql, key);
+    store::Statement row = session.query(sql + and_channel_in(within, 2), key);
+    bind_scope(row, within, 2);
     if (!row.step()) return std::nullopt;
     return read_message(session, row);
 }
@@ -67,19 +70,22 @@ Message read_message(store::Session& session, const store::Statement& row) {
     return message;
 }
 
-std::optional<Message> load_message(store::Session& session, std::string_view id) {
-    return load(session, "id = ?1", id);
+std::optional<Message> load_message(store::Session& session, std::string_view id,
+                                    const store::Scope& within) {
+    return load(session, "id = ?1", id, within);
 }
 
 std::optional<Message> load_message(store::Session& session, std::int64_t seq) {
-    return load(session, "seq = ?1", seq);
+    return load(session, "seq = ?1", seq, {});
 }
 
-std::vector<Message> load_group(store::Session& session, std::string_view group_id) {
-    static const std::string sql = "SELECT " + std::string(message_columns) +
-                                   " FROM messages WHERE group_id = ?1 AND group_id <> '' ORDER BY part";
+std::vector<Message> load_group(store::Session& session, std::string_view group_id,
+                                const store::Scope& within) {
+    static const std::string sql =
+        "SELECT " + std::string(message_columns) + " FROM messages WHERE group_id = ?1 AND group_id <> ''";
     std::vector<Message> parts;
-    store::Statement row = session.query(sql, group_id);
+    store::Statement row = session.query(sql + and_channel_in(within, 2) + " ORDER BY part", group_id);
+    bind_scope(row, within, 2);
     while (row.step()) parts.push_back(read_message(session, row));
     return parts;
 }
@@ -113,6 +119,7 @@ void insert_message(store::Transaction& transaction, const Message& message) {
             "INSERT INTO media (message_seq, position, url, content_type) VALUES (?1, ?2, ?3, ?4)",
             message.seq, i, message.media[i].url, message.media[i].content_type);
     append_event(transaction, {.type = "conversation.message",
+                               .channel = message.channel,
                                .guest_id = message.guest_id,
                                .conversation_id = message.conversation_id,
                                .message_id = message.id,

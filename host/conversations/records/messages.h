@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/message.h"
+#include "store/scope.h"
 #include "store/seam/transaction.h"
 
 namespace jackgw::conversations {
@@ -20,11 +21,13 @@ inline constexpr std::string_view message_columns =
 /// The message of the statement's row, its media with it.
 Message read_message(store::Session& session, const store::Statement& row);
 
-std::optional<Message> load_message(store::Session& session, std::string_view id);
+std::optional<Message> load_message(store::Session& session, std::string_view id,
+                                    const store::Scope& within = {});
 std::optional<Message> load_message(store::Session& session, std::int64_t seq);
 
 /// The parts of a long text, in their order.
-std::vector<Message> load_group(store::Session& session, std::string_view group_id);
+std::vector<Message> load_group(store::Session& session, std::string_view group_id,
+                                const store::Scope& within = {});
 
 void insert_message(store::Transaction& transaction, const Message& message);
 

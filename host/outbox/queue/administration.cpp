@@ -1,6 +1,7 @@
 #include "outbox/queue/administration.h"
 
 #include "conversations/records/messages.h"
+#include "conversations/records/properties.h"
 #include "outbox/queue/delivery.h"
 #include "outbox/queue/queue.h"
 
@@ -72,14 +73,17 @@ store::DueSummary promote_due(store::Transaction& transaction, Timestamp now) {
     return due_summary(transaction.db());
 }
 
-store::OutboxReport outbox_report(store::Session& session) {
+store::OutboxReport outbox_report(store::Session& session, const store::Scope& within) {
     store::OutboxReport report;
     report.paused = is_paused(session);
-    store::Statement oldest = session.query(sql::oldest_overdue);
+    store::Statement oldest =
+        session.query(std::string(sql::oldest_overdue) + conversations::and_channel_in(within, 1));
+    conversations::bind_scope(oldest, within, 1);
     if (oldest.step()) report.oldest_due_at = oldest.optional_time(0);
     store::Statement lane = session.query(
-        "SELECT channel, sender, depth, ready, in_flight, held_reason, unknown FROM lanes"
-        " ORDER BY channel, sender");
+        "SELECT channel, sender, depth, ready, in_flight, held_reason, unknown FROM lanes WHERE TRUE" +
+        conversations::and_channel_in(within, 1) + " ORDER BY channel, sender");
+    conversations::bind_scope(lane, within, 1);
     while (lane.step()) {
         store::LaneReport entry{
             {lane.text(0), lane.text(1)}, lane.integer(2), lane.integer(3), lane.integer(4), lane.text(5)};

@@ -21,6 +21,6 @@ store::DueSummary due_summary(store::Session& session);
 /// Makes due what is due, as much as one transaction should; then the summary.
 store::DueSummary promote_due(store::Transaction& transaction, Timestamp now);
 
-store::OutboxReport outbox_report(store::Session& session);
+store::OutboxReport outbox_report(store::Session& session, const store::Scope& within);
 
 }  // namespace jackgw::outbox

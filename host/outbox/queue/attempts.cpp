@@ -1,5 +1,6 @@
 #include "outbox/queue/attempts.h"
 
+#include "conversations/records/properties.h"
 #include "store/seam/words.h"
 
 namespace jackgw::outbox {
@@ -40,10 +41,14 @@ std::optional<AttemptRow> find_attempt(store::Session& session, std::string_view
     return AttemptRow{read_attempt(row), row.integer(16)};
 }
 
-std::vector<Attempt> load_attempts(store::Session& session, std::string_view message_id) {
-    static const std::string sql = "SELECT " + std::string(columns) + " WHERE m.id = ?1 ORDER BY a.seq";
+std::vector<Attempt> load_attempts(store::Session& session, std::string_view message_id,
+                                   const store::Scope& within) {
     std::vector<Attempt> attempts;
-    store::Statement row = session.query(sql, message_id);
+    store::Statement row =
+        session.query("SELECT " + std::string(columns) + " WHERE m.id = ?1" +
+                          conversations::and_channel_in(within, 2, "m.channel") + " ORDER BY a.seq",
+                      message_id);
+    conversations::bind_scope(row, within, 2);
     while (row.step()) attempts.push_back(read_attempt(row));
     return attempts;
 }

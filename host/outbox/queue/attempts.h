@@ -6,6 +6,7 @@
 
 #include "model/attempt.h"
 #include "outbox/queue/queue.h"
+#include "store/scope.h"
 
 namespace jackgw::outbox {
 
@@ -16,7 +17,8 @@ struct AttemptRow {
 };
 
 std::optional<AttemptRow> find_attempt(store::Session& session, std::string_view id);
-std::vector<Attempt> load_attempts(store::Session& session, std::string_view message_id);
+std::vector<Attempt> load_attempts(store::Session& session, std::string_view message_id,
+                                   const store::Scope& within);
 
 /// Records that an attempt begins; returns its id.
 std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row, Timestamp now);

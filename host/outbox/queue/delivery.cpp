@@ -20,6 +20,7 @@ void save_delivery(store::Transaction& transaction, Message& message, Timestamp 
         message.provider_message_id, message.segments, now);
     track_delivery(transaction, message, now);
     conversations::append_event(transaction, {.type = "message.status",
+                                              .channel = message.channel,
                                               .guest_id = message.guest_id,
                                               .conversation_id = message.conversation_id,
                                               .message_id = message.id,

@@ -40,6 +40,7 @@ std::optional<Subject> find_subject(store::Session& session, const store::Status
 void keep_report(store::Transaction& transaction, const store::StatusUpdate& update, const Message* message) {
     conversations::append_event(
         transaction, {.type = "message.report",
+                      .channel = update.channel,
                       .guest_id = message != nullptr ? message->guest_id : std::string{},
                       .conversation_id = message != nullptr ? message->conversation_id : std::string{},
                       .message_id = message != nullptr ? message->id : std::string{},

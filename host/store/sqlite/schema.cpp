@@ -12,6 +12,7 @@
 #include "store/sqlite/schema/005_staff_consents.h"
 #include "store/sqlite/schema/006_ambiguous_consents.h"
 #include "store/sqlite/schema/007_staff_consent_keys.h"
+#include "store/sqlite/schema/008_properties.h"
 
 namespace jackgw::store::sqlite {
 
@@ -25,6 +26,7 @@ constexpr std::array all{
     Migration{5, steps::staff_consents},
     Migration{6, steps::ambiguous_consents},
     Migration{7, steps::staff_consent_keys},
+    Migration{8, steps::properties},
 };
 
 }  // namespace

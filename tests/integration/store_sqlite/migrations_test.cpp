@@ -11,6 +11,7 @@
 #include "conversations/records/messages.h"
 #include "store/sqlite/schema/003_awaited_deliveries.h"
 #include "store/sqlite/schema/005_staff_consents.h"
+#include "store/sqlite/schema/008_properties.h"
 #include "store/store.h"
 
 using namespace jackgw;
@@ -179,4 +180,47 @@ TEST_CASE("An opt-in from before staff could record opt-outs is older than those
     CHECK(find_opt_out(database, "sms", "+1", "B") == OptOut::of_scope);
     database.run("INSERT INTO consent_state VALUES ('sms', '+1', '', 1, 6)");
     CHECK(find_opt_out(database, "sms", "+1", "A") == OptOut::of_channel);
+}
+
+TEST_CASE("What is there before properties is the first one's, and events learn their channels") {
+    Fixture fixture;
+    Connection database(fixture.file, Connection::Mode::write);
+    const auto steps = schema();
+    const auto properties = std::ranges::find(steps, steps::properties, &Migration::sql);
+    REQUIRE(properties != steps.end());
+    migrate(database, {steps.begin(), properties}, fixture.clock.now());
+    database.script(
+        "INSERT INTO guests (id, created_at, updated_at) VALUES ('g', 0, 0);"
+        "INSERT INTO identities VALUES ('fax', '+1', 'g');"
+        "INSERT INTO conversations VALUES ('c', 'g', 'mail', 'active', '', '', 1, 1, '', 0, 0, 0);"
+        "INSERT INTO messages (seq, id, conversation_id, guest_id, channel, direction, role, content,"
+        " media_count, sender, recipient, priority, delivery_state, concluded_by_us, provider_status,"
+        " error_code, provider_error_code, error_message, retryable, provider_message_id, segments,"
+        " encoding, metadata, raw, created_at, updated_at) VALUES (1, 'm', 'c', 'g', 'sms', 'inbound',"
+        " 'guest', '', 0, '', '', 'high', 'received', 0, '', '', 0, '', 0, '', 1, '', '', '', 0, 0);"
+        "INSERT INTO lanes (channel, sender) VALUES ('held', '+2');"
+        "INSERT INTO consent_events (seq, channel, address, scope, kind, source, keyword, raw, at) VALUES"
+        " (2, 'stop', '+1', 'A', 'opt_out', 'keyword', 'STOP', '', 1);"
+        "INSERT INTO events (seq, type, guest_id, conversation_id, message_id, data, at) VALUES"
+        " (3, 'message.status', 'g', 'c', 'm', '{}', 0),"
+        " (4, 'conversation.state', 'g', 'c', '', '{\"from\":\"new\"}', 0),"
+        " (5, 'guest.created', 'g', '', '', '{\"channel\":\"fax\"}', 0),"
+        " (6, 'message.report', '', '', 'gone', '{\"channel\":\"sms\"}', 0),"
+        " (7, 'conversation.state', 'g', 'gone', '', '{}', 0),"
+        " (8, 'message.report', '', '', '', 'damaged', 0);");
+    migrate(database, steps, fixture.clock.now());
+    CHECK(number(database, "SELECT count(*) FROM channels WHERE property = 'main'") == 5);
+    CHECK(number(database, "SELECT count(*) FROM channels") == 5);
+    CHECK(number(database, "SELECT count(*) FROM guests WHERE property = 'main'") == 1);
+    const auto channel_of = [&](int seq) {
+        Statement row = database.query("SELECT channel FROM events WHERE seq = ?1", seq);
+        REQUIRE(row.step());
+        return row.text(0);
+    };
+    CHECK(channel_of(3) == "sms");
+    CHECK(channel_of(4) == "mail");
+    CHECK(channel_of(5) == "fax");
+    CHECK(channel_of(6) == "sms");
+    CHECK(channel_of(7).empty());
+    CHECK(channel_of(8).empty());
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "base/defaults.h"
 #include "config/time_zone.h"
 #include "support.h"
 
@@ -160,6 +161,23 @@ TEST_CASE("A token is limited to properties that there are, or not at all") {
     CAPTURE(text);
     CHECK(test::faults_of(token_head + text, test::environment_of({{"HOTEL", "geheim"}})) ==
           std::string("jack.toml:").append(expected).append("\n"));
+}
+
+TEST_CASE("A token names so many properties at most that each number may have statements of its own") {
+    const auto faults = [](std::size_t count) {
+        std::string list;
+        std::string tables;
+        for (std::size_t i = 0; i < count; ++i) {
+            list += (i == 0 ? "\"h" : ", \"h") + std::to_string(i) + "\"";
+            tables += "\n[properties.h" + std::to_string(i) + "]";
+        }
+        return test::faults_of(token_head + "properties = [" + list + "]" + tables);
+    };
+    CHECK(faults(jackgw::defaults::max_token_properties) == "");
+    CHECK(faults(jackgw::defaults::max_token_properties + 1) ==
+          "jack.toml:5: api.tokens[1].properties: names 65 properties, and 64 is the most; leave it out for "
+          "all "
+          "of them, or use several tokens\n");
 }
 
 TEST_CASE("The faults of all properties, and of all who name them, come at once") {

@@ -1,5 +1,7 @@
 #include "api/access.h"
 
+#include <set>
+
 #include "api/error.h"
 #include "http/wire/syntax.h"
 
@@ -46,7 +48,10 @@ Gatekeeper::Gatekeeper(const std::vector<Token>& tokens) {
     for (const Token& token : tokens) {
         // An empty secret would let in whoever sends an empty token.
         if (token.secret.empty()) throw Error("API token \"" + token.name + "\" is empty");
-        entries_.push_back({{token.name, token.access}, sha256(token.secret)});
+        Caller caller{token.name, token.access};
+        const std::set<std::string> properties(token.properties.begin(), token.properties.end());
+        if (!properties.empty()) caller.scope.properties.emplace(properties.begin(), properties.end());
+        entries_.push_back({std::move(caller), sha256(token.secret)});
     }
 }
 
@@ -71,6 +76,13 @@ void Gatekeeper::require(const Caller& caller, Access needed) {
     throw ApiError(403, "FORBIDDEN",
                    "This needs the role " + std::string(to_string(needed)) + "; the token \"" + caller.name +
                        "\" has " + std::string(to_string(caller.access)));
+}
+
+void Gatekeeper::require_all(const Caller& caller, const std::string& what) {
+    if (caller.scope.all()) return;
+    throw ApiError(403, "FORBIDDEN",
+                   "All properties share " + what + ", and the token \"" + caller.name +
+                       "\" is limited to some of them");
 }
 
 }  // namespace jackgw::api

@@ -7,6 +7,7 @@
 
 #include "api/digest.h"
 #include "http/message.h"
+#include "store/scope.h"
 
 namespace jackgw::api {
 
@@ -24,11 +25,13 @@ struct Token {
     std::string name;  ///< whose it is, unique
     Access access = Access::reader;
     std::string secret;
+    std::vector<std::string> properties{};  ///< ids of those that it is limited to; empty: all
 };
 
 struct Caller {
     std::string name;
     Access access = Access::reader;
+    store::Scope scope{};  ///< what they may see and act on; the rest is as if it weren't there
 };
 
 /// Tells callers by their bearer token (RFC 6750). Secrets are kept and compared as digests only: the time
@@ -43,6 +46,10 @@ class Gatekeeper {
 
     /// Throws ApiError 403 FORBIDDEN unless the caller has at least that access.
     static void require(const Caller& caller, Access needed);
+
+    /// For what concerns all properties at once. Throws ApiError 403 FORBIDDEN unless the caller may see all;
+    /// `what` is the thing, as the object of a sentence.
+    static void require_all(const Caller& caller, const std::string& what);
 
   private:
     struct Entry {

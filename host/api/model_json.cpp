@@ -150,6 +150,7 @@ JsonObject to_json(const Conversation& conversation, const AnswerSender& answers
     object->set("id", conversation.id);
     object->set("guestId", conversation.guest_id);
     object->set("channel", conversation.channel);
+    object->set("property", conversation.property);
     object->set("state", text(to_string(conversation.state)));
     object->set("guestAddress", conversation.guest_address);
     object->set("gatewayAddress", text_or_null(conversation.gateway_address));
@@ -166,6 +167,7 @@ JsonObject to_json(const Conversation& conversation, const AnswerSender& answers
 JsonObject to_json(const Guest& guest, const std::vector<ConsentEntry>& consents) {
     JsonObject object = new_object();
     object->set("id", guest.id);
+    object->set("property", guest.property);
     object->set("name", text_or_null(guest.name));
     object->set("notes", text_or_null(guest.notes));
     JsonArray identities = new_array();

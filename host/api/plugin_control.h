@@ -29,7 +29,8 @@ struct GenerationInfo {
 
 struct PluginInfo {
     std::string channel;
-    std::string plugin;  ///< as configured
+    std::string property;  ///< whose the channel is
+    std::string plugin;    ///< as configured
     bool enabled = true;
     bool required = false;
     ChannelState state = ChannelState::down;

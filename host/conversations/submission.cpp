@@ -86,7 +86,7 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
                 .media_urls = request.media_urls,
                 .preview = false};
     if (!request.conversation_id.empty()) {
-        const auto conversation = readers_.conversation(request.conversation_id);
+        const auto conversation = readers_.conversation(request.conversation_id, request.within);
         if (!conversation) return explain(store::EnqueueRefusal::no_conversation);
         message.channel = conversation->channel;
         draft.to = conversation->guest_address;
@@ -96,7 +96,7 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
     const auto expires_at = expiry_of(request, now, expiry_);
     if (const auto* refusal = std::get_if<Refusal>(&expires_at)) return *refusal;
 
-    auto mapped = map(message.channel, std::move(draft));
+    auto mapped = map(message.channel, std::move(draft), request.within);
     if (auto* refusal = std::get_if<Refusal>(&mapped)) return std::move(*refusal);
     if (auto refusal = check_media(message.channel, request.media_urls)) return *std::move(refusal);
 
@@ -127,9 +127,10 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
 }
 
 std::variant<Mapped, Refusal> Submission::preview(const std::string& channel, const std::string& content,
-                                                  const std::vector<std::string>& media_urls) const {
-    return map(channel,
-               {.to = {}, .from = {}, .content = content, .media_urls = media_urls, .preview = true});
+                                                  const std::vector<std::string>& media_urls,
+                                                  const store::Scope& within) const {
+    return map(channel, {.to = {}, .from = {}, .content = content, .media_urls = media_urls, .preview = true},
+               within);
 }
 
 std::string Submission::answer_sender(const Conversation& conversation) const {
@@ -153,8 +154,9 @@ std::string Submission::reply_from(const Mapper& mapper, const std::string& chan
     return conversation ? conversation->gateway_address : std::string{};
 }
 
-std::variant<Mapped, Refusal> Submission::map(const std::string& channel, Draft draft) const {
-    if (!channels_.known(channel))
+std::variant<Mapped, Refusal> Submission::map(const std::string& channel, Draft draft,
+                                              const store::Scope& within) const {
+    if (!channels_.known(channel) || !within.includes(channels_.property(channel)))
         return invalid("channel", "VALIDATION_FAILED", "There is no enabled channel \"" + channel + "\"");
     if (is_blank(draft.content) && draft.media_urls.empty())
         return invalid("content", "VALIDATION_FAILED",

@@ -18,6 +18,7 @@ namespace jackgw::conversations {
 
 /// A message as somebody of the hotel wants it sent.
 struct SubmitRequest {
+    store::Scope within{};        ///< whose channels and conversations may be named
     std::string channel;          ///< empty where conversation_id is given
     std::string conversation_id;  ///< empty: the guest's open conversation on the channel, or a new one
     std::string to;               ///< as typed; the conversation's guest where conversation_id is given
@@ -75,13 +76,15 @@ class Submission {
 
     /// What the channel would make of a text, without sending anything.
     std::variant<Mapped, Refusal> preview(const std::string& channel, const std::string& content,
-                                          const std::vector<std::string>& media_urls) const;
+                                          const std::vector<std::string>& media_urls,
+                                          const store::Scope& within = {}) const;
 
     /// Our address or service that an answer in the conversation would go from, if no sender is named.
     std::string answer_sender(const Conversation& conversation) const;
 
   private:
-    std::variant<Mapped, Refusal> map(const std::string& channel, Draft draft) const;
+    std::variant<Mapped, Refusal> map(const std::string& channel, Draft draft,
+                                      const store::Scope& within = {}) const;
     /// What the open conversation of the guest is kept with; empty: there is none.
     std::string reply_from(const Mapper& mapper, const std::string& channel, const std::string& to) const;
     std::optional<Refusal> check_media(const std::string& channel,

@@ -116,6 +116,8 @@ class ChannelDirectory {
 
     /// True if the channel is configured and enabled, ready or not.
     virtual bool known(std::string_view channel) const = 0;
+    /// Id of the property that the channel belongs to, enabled or not; empty: no such channel.
+    virtual std::string property(std::string_view channel) const = 0;
     /// Null: no such channel, or not ready now.
     virtual std::shared_ptr<Sender> sender(std::string_view channel) const = 0;
     virtual std::shared_ptr<const Mapper> mapper(std::string_view channel) const = 0;

@@ -196,6 +196,11 @@ bool PluginManager::known(std::string_view channel) const {
     return slot != nullptr && slot->settings.enabled;
 }
 
+std::string PluginManager::property(std::string_view channel) const {
+    const Slot* slot = find(channel);
+    return slot != nullptr ? slot->settings.property : std::string{};
+}
+
 std::shared_ptr<Sender> PluginManager::sender(std::string_view channel) const {
     const Slot* slot = find(channel);
     if (slot == nullptr) return nullptr;

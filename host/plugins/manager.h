@@ -27,6 +27,7 @@ struct ChannelSettings {
     std::string plugin;  ///< file name without ".so" in the plugin directory
     bool enabled = true;
     bool required = false;
+    std::string property{};  ///< whose it is
 };
 
 struct ManagerSettings {
@@ -108,6 +109,7 @@ class PluginManager final : public ChannelDirectory {
     std::vector<ChannelReport> report() const;
 
     bool known(std::string_view channel) const override;
+    std::string property(std::string_view channel) const override;
     std::shared_ptr<Sender> sender(std::string_view channel) const override;
     std::shared_ptr<const Mapper> mapper(std::string_view channel) const override;
     std::shared_ptr<MediaAccess> media(std::string_view channel) const override;

@@ -155,6 +155,7 @@ class FakeDirectory final : public ChannelDirectory {
         const std::lock_guard lock(mutex_);
         return senders_.contains(std::string(channel));
     }
+    std::string property(std::string_view channel) const override { return known(channel) ? "main" : ""; }
     std::shared_ptr<Sender> sender(std::string_view channel) const override {
         const std::lock_guard lock(mutex_);
         const auto found = senders_.find(std::string(channel));

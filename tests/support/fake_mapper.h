@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -68,15 +69,22 @@ class FakeMedia final : public MediaAccess {
     std::vector<MediaRequest> fetched;
 };
 
-/// "sms" is ready, "whatsapp" is known but not ready, others aren't there.
+/// "sms" is ready, "whatsapp" is known but not ready, others aren't there. All that are belong to "main",
+/// unless a test gives them to another property.
 class FakeChannels final : public ChannelDirectory {
   public:
     std::shared_ptr<FakeMapper> fake_mapper = std::make_shared<FakeMapper>();
     std::shared_ptr<FakeMedia> fake_media = std::make_shared<FakeMedia>();
     std::set<std::string, std::less<>> ready{"sms"};
     std::set<std::string, std::less<>> configured{"sms", "whatsapp"};
+    std::map<std::string, std::string, std::less<>> properties;
 
     bool known(std::string_view channel) const override { return configured.contains(channel); }
+    std::string property(std::string_view channel) const override {
+        const auto given = properties.find(channel);
+        if (given != properties.end()) return given->second;
+        return configured.contains(channel) ? "main" : "";
+    }
     std::shared_ptr<Sender> sender(std::string_view) const override { return nullptr; }
     std::shared_ptr<const Mapper> mapper(std::string_view channel) const override {
         if (!ready.contains(channel)) return nullptr;

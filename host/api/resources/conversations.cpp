@@ -53,21 +53,21 @@ http::Response ConversationsResource::list(const Call& call) {
     filter.guest_id = query.get("guestId").value_or("");
     filter.text = query.get("q").value_or("");
     const SeqPage page = seq_page(query, CursorKind::conversations);
-    const auto found = readers_.conversations(filter, page.after, page.limit);
+    const auto found = readers_.conversations(filter, page.after, page.limit, call.caller.scope);
     JsonArray items = new_array();
     for (const Conversation& conversation : found.items) items->add(show(conversation));
     return list_response(items, next_cursor(CursorKind::conversations, found.next));
 }
 
 http::Response ConversationsResource::get(const Call& call) {
-    return data_response(show(find(id_of(call, "conversation"))));
+    return data_response(show(find(call)));
 }
 
 http::Response ConversationsResource::messages(const Call& call) {
     const Query query(call.request, {"cursor", "limit"});
     const SeqPage page = seq_page(query, CursorKind::messages);
-    const Conversation conversation = find(id_of(call, "conversation"));
-    const auto found = readers_.messages(conversation.id, page.after, page.limit);
+    const Conversation conversation = find(call);
+    const auto found = readers_.messages(conversation.id, page.after, page.limit, call.caller.scope);
     return list_response(to_json_array(found.items), next_cursor(CursorKind::messages, found.next));
 }
 
@@ -75,7 +75,7 @@ http::Response ConversationsResource::post_message(const Call& call) {
     const std::string id = id_of(call, "conversation");
     const Body body(call.request,
                     {"content", "mediaUrls", "role", "priority", "sendAt", "expiresAt", "from", "metadata"});
-    conversations::SubmitRequest request = read_message(body);
+    conversations::SubmitRequest request = read_message(call, body);
     request.conversation_id = id;
     read_idempotency_key(call, body.canonical(), request);
     return submit(submission_, request);
@@ -83,9 +83,9 @@ http::Response ConversationsResource::post_message(const Call& call) {
 
 http::Response ConversationsResource::change(const Call& call, ConversationEvent event) {
     expect_no_body(call.request);
-    const std::string id = id_of(call, "conversation");
+    const std::string id = find(call).id;  // first of all: is it the caller's to change?
     const auto result = desk_.change_conversation(id, event, clock_.now());
-    const Conversation conversation = find(id);
+    const Conversation conversation = find(call);
     if (result == store::Change::not_allowed)
         throw conflict("STATE_CONFLICT", "The conversation is " + std::string(to_string(conversation.state)) +
                                              ", which doesn't allow this");
@@ -98,8 +98,8 @@ JsonObject ConversationsResource::show(const Conversation& conversation) {
     return to_json(conversation, {std::move(sender), opted_out});
 }
 
-Conversation ConversationsResource::find(const std::string& id) {
-    auto conversation = readers_.conversation(id);
+Conversation ConversationsResource::find(const Call& call) {
+    auto conversation = readers_.conversation(id_of(call, "conversation"), call.caller.scope);
     if (!conversation) throw not_found("There is no conversation of this id");
     return *std::move(conversation);
 }

@@ -23,7 +23,7 @@ class ConversationsResource {
     http::Response post_message(const Call& call);
     http::Response change(const Call& call, ConversationEvent event);
 
-    Conversation find(const std::string& id);
+    Conversation find(const Call& call);
     JsonObject show(const Conversation& conversation);
 
     store::Readers& readers_;

@@ -15,8 +15,8 @@ constexpr std::size_t max_name_bytes = 200;
 constexpr std::size_t max_notes_bytes = 10'000;
 constexpr std::size_t max_note_bytes = 1000;
 
-JsonObject show(store::Readers& readers, const Guest& guest) {
-    return to_json(guest, readers.consents(guest.id));
+JsonObject show(store::Readers& readers, const Call& call, const Guest& guest) {
+    return to_json(guest, readers.consents(guest.id, call.caller.scope));
 }
 
 /// What staff may record. Asking for help is no consent.
@@ -69,28 +69,32 @@ http::Response GuestsResource::list(const Call& call) {
     std::vector<Guest> guests;
     std::optional<std::string> next;
     if (channel) {
-        guests = find_by_address(*channel, *address);
+        guests = find_by_address(call, *channel, *address);
     } else {
-        guests = readers_.guests(page.after, page.limit + 1);  // one more tells whether there are more
+        // One more tells whether there are more.
+        guests = readers_.guests(page.after, page.limit + 1, call.caller.scope);
         if (guests.size() > page.limit) {
             guests.resize(page.limit);
             next = encode_cursor(CursorKind::guests, guests.back().id);
         }
     }
     JsonArray items = new_array();
-    for (const Guest& guest : guests) items->add(show(readers_, guest));
+    for (const Guest& guest : guests) items->add(show(readers_, call, guest));
     return list_response(items, next);
 }
 
-std::vector<Guest> GuestsResource::find_by_address(const std::string& channel, std::string address) {
+std::vector<Guest> GuestsResource::find_by_address(const Call& call, const std::string& channel,
+                                                   std::string address) {
     // A '+' that the caller didn't encode arrives as a space; no address begins with one.
     if (address.front() == ' ') address.front() = '+';
-    auto guest = readers_.guest_by_address(channel, normalize(channel, address));
+    auto guest = readers_.guest_by_address(channel, normalize(call, channel, address), call.caller.scope);
     if (!guest) return {};
     return {*std::move(guest)};
 }
 
-std::string GuestsResource::normalize(const std::string& channel, const std::string& address) const {
+std::string GuestsResource::normalize(const Call& call, const std::string& channel,
+                                      const std::string& address) const {
+    if (!call.caller.scope.includes(channels_.property(channel))) return address;
     const auto mapper = channels_.mapper(channel);
     if (!mapper) return address;
     auto normalized = mapper->normalize_address(address);
@@ -100,11 +104,11 @@ std::string GuestsResource::normalize(const std::string& channel, const std::str
 }
 
 http::Response GuestsResource::get(const Call& call) {
-    return data_response(show(readers_, find(id_of(call, "guest"))));
+    return data_response(show(readers_, call, find(call)));
 }
 
 http::Response GuestsResource::patch(const Call& call) {
-    const std::string id = id_of(call, "guest");
+    const std::string id = find(call).id;  // first of all: is it the caller's to change?
     const Body body(call.request, {"name", "notes"});
     if (!body.has("name") && !body.has("notes"))
         throw invalid("", "Give name, notes or both; null clears one");
@@ -113,13 +117,13 @@ http::Response GuestsResource::patch(const Call& call) {
     if (body.has("name")) name = body.text("name", max_name_bytes).value_or("");
     if (body.has("notes")) notes = body.text("notes", max_notes_bytes).value_or("");
     desk_.update_guest(id, name, notes, clock_.now());
-    return data_response(show(readers_, find(id)));
+    return data_response(show(readers_, call, find(call)));
 }
 
 http::Response GuestsResource::record_consent(const Call& call) {
-    const Guest guest = find(id_of(call, "guest"));
+    const Guest guest = find(call);
     const Body body(call.request, {"kind", "channel", "address", "note", "role"});
-    store::StaffConsent said = read_consent(guest, body);
+    store::StaffConsent said = read_consent(call, guest, body);
     said.recorded_by = call.caller.name;
     auto [key, hash] = read_idempotency_key(call, body.canonical());
     said.idempotency_key = std::move(key);
@@ -133,18 +137,19 @@ http::Response GuestsResource::record_consent(const Call& call) {
     if (result == store::StaffConsentResult::idempotency_conflict)
         throw conflict("IDEMPOTENCY_CONFLICT",
                        "The Idempotency-Key was used with another request; use a new key for a new consent");
-    http::Response response = data_response(show(readers_, guest));
+    http::Response response = data_response(show(readers_, call, guest));
     if (result == store::StaffConsentResult::repeated)
         response.headers.push_back({"Idempotency-Replayed", "true"});
     return response;
 }
 
-store::StaffConsent GuestsResource::read_consent(const Guest& guest, const Body& body) const {
+store::StaffConsent GuestsResource::read_consent(const Call& call, const Guest& guest,
+                                                 const Body& body) const {
     const auto kind = body.word<ConsentKind>("kind", parse_wish, "opt_out, opt_in");
     if (!kind) throw invalid("kind", "kind is required: opt_out or opt_in");
     store::StaffConsent said;
     said.kind = *kind;
-    said.guest = choose_identity(guest, body);
+    said.guest = choose_identity(call, guest, body);
     said.role = body.word<Role>("role", parse_author, "ai, staff").value_or(Role::staff);
     said.note = read_note(body);
     if (said.kind == ConsentKind::opt_in && said.role == Role::ai)
@@ -153,11 +158,11 @@ store::StaffConsent GuestsResource::read_consent(const Guest& guest, const Body&
     return said;
 }
 
-Identity GuestsResource::choose_identity(const Guest& guest, const Body& body) const {
+Identity GuestsResource::choose_identity(const Call& call, const Guest& guest, const Body& body) const {
     const auto channel = body.text("channel");
     auto address = body.text("address");
     if (address && !channel) throw invalid("channel", "channel is required where address is given");
-    if (address) address = normalize(*channel, *address);
+    if (address) address = normalize(call, *channel, *address);
     std::vector<Identity> meant;
     for (const Identity& identity : guest.identities)
         if ((!channel || identity.channel == *channel) && (!address || identity.address == *address))
@@ -173,8 +178,8 @@ Identity GuestsResource::choose_identity(const Guest& guest, const Body& body) c
     return meant.front();
 }
 
-Guest GuestsResource::find(const std::string& id) {
-    auto guest = readers_.guest(id);
+Guest GuestsResource::find(const Call& call) {
+    auto guest = readers_.guest(id_of(call, "guest"), call.caller.scope);
     if (!guest) throw not_found("There is no guest of this id");
     return *std::move(guest);
 }

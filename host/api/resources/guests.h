@@ -23,13 +23,14 @@ class GuestsResource {
     http::Response patch(const Call& call);
     http::Response record_consent(const Call& call);
 
-    std::vector<Guest> find_by_address(const std::string& channel, std::string address);
-    /// As the channel writes an address; as it is given where the channel's plugin isn't ready.
-    std::string normalize(const std::string& channel, const std::string& address) const;
-    store::StaffConsent read_consent(const Guest& guest, const Body& body) const;
+    std::vector<Guest> find_by_address(const Call& call, const std::string& channel, std::string address);
+    /// As the channel writes an address; as it is given where the channel's plugin isn't ready, or the caller
+    /// can't see the channel.
+    std::string normalize(const Call& call, const std::string& channel, const std::string& address) const;
+    store::StaffConsent read_consent(const Call& call, const Guest& guest, const Body& body) const;
     /// Which of a guest's addresses a body means by `channel` and `address`.
-    Identity choose_identity(const Guest& guest, const Body& body) const;
-    Guest find(const std::string& id);
+    Identity choose_identity(const Call& call, const Guest& guest, const Body& body) const;
+    Guest find(const Call& call);
 
     store::Readers& readers_;
     store::Desk& desk_;

@@ -77,7 +77,7 @@ Routes MediaResource::routes() {
 }
 
 http::Response MediaResource::get(const Call& call) {
-    const auto message = readers_.message(id_of(call, "message"));
+    const auto message = readers_.message(id_of(call, "message"), call.caller.scope);
     if (!message) throw not_found("There is no message of this id");
     const auto index = http::parse_decimal(call.path.at("n"));
     if (!index || *index >= message->media.size())

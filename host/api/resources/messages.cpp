@@ -22,7 +22,7 @@ Routes MessagesResource::routes() {
 http::Response MessagesResource::post(const Call& call) {
     const Body body(call.request, {"channel", "to", "content", "mediaUrls", "role", "priority", "sendAt",
                                    "expiresAt", "from", "metadata"});
-    conversations::SubmitRequest request = read_message(body);
+    conversations::SubmitRequest request = read_message(call, body);
     request.channel = body.required_text("channel");
     request.to = body.required_text("to");
     read_idempotency_key(call, body.canonical(), request);
@@ -32,16 +32,16 @@ http::Response MessagesResource::post(const Call& call) {
 http::Response MessagesResource::preview(const Call& call) {
     const Body body(call.request, {"channel", "content", "mediaUrls"});
     const auto result = submission_.preview(body.required_text("channel"), body.text("content").value_or(""),
-                                            body.texts("mediaUrls"));
+                                            body.texts("mediaUrls"), call.caller.scope);
     if (const auto* refusal = std::get_if<conversations::Refusal>(&result)) throw to_error(*refusal);
     return data_response(to_json(std::get<Mapped>(result)));
 }
 
 http::Response MessagesResource::get(const Call& call) {
     const Message message = find(call);
-    JsonObject object = show(message);
-    object->set("attempts", to_json_array(readers_.attempts(message.id)));
-    object->set("events", to_json_array(readers_.message_events(message.id)));
+    JsonObject object = show(call, message);
+    object->set("attempts", to_json_array(readers_.attempts(message.id, call.caller.scope)));
+    object->set("events", to_json_array(readers_.message_events(message.id, call.caller.scope)));
     return data_response(object);
 }
 
@@ -53,6 +53,7 @@ http::Response MessagesResource::retry(const Call& call) {
                                          std::string(to_string(failed.delivery.state)));
     // By address and not into the old conversation, which may be closed by now.
     conversations::SubmitRequest request;
+    request.within = call.caller.scope;
     request.channel = failed.channel;
     request.to = failed.to;
     request.from = failed.from;
@@ -73,15 +74,16 @@ http::Response MessagesResource::cancel(const Call& call) {
         throw conflict("NOT_WAITING",
                        "Only a message that waits in the outbox can be canceled; this one is " +
                            std::string(to_string(message.delivery.state)) + " or is being sent right now");
-    return data_response(show(find(call)));
+    return data_response(show(call, find(call)));
 }
 
-JsonObject MessagesResource::show(const Message& message) {
-    return with_parts(message, message.group ? readers_.group(message.group->id) : std::vector<Message>{});
+JsonObject MessagesResource::show(const Call& call, const Message& message) {
+    return with_parts(message, message.group ? readers_.group(message.group->id, call.caller.scope)
+                                             : std::vector<Message>{});
 }
 
 Message MessagesResource::find(const Call& call) {
-    auto message = readers_.message(id_of(call, "message"));
+    auto message = readers_.message(id_of(call, "message"), call.caller.scope);
     if (!message) throw not_found("There is no message of this id");
     return *std::move(message);
 }

@@ -24,7 +24,7 @@ class MessagesResource {
     http::Response cancel(const Call& call);
 
     Message find(const Call& call);
-    JsonObject show(const Message& message);
+    JsonObject show(const Call& call, const Message& message);
 
     store::Readers& readers_;
     store::Desk& desk_;

@@ -14,7 +14,7 @@ class OutboxResource {
     Routes routes();
 
   private:
-    http::Response get();
+    http::Response get(const Call& call);
     http::Response failed(const Call& call);
     http::Response set_paused(const Call& call, bool paused);
 

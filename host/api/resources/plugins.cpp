@@ -37,6 +37,7 @@ JsonObject plugin_json(const PluginInfo& info) {
     using Poco::Dynamic::Var;
     JsonObject object = new_object();
     object->set("channel", info.channel);
+    object->set("property", info.property);
     object->set("plugin", info.plugin);
     object->set("enabled", info.enabled);
     object->set("required", info.required);
@@ -99,22 +100,28 @@ PluginsResource::PluginsResource(PluginControl& plugins) : plugins_(plugins) {}
 
 Routes PluginsResource::routes() {
     return {
-        {"GET", "/plugins", Access::reader, [this](const Call&) { return list(); }},
+        {"GET", "/plugins", Access::reader, [this](const Call& call) { return list(call); }},
         {"POST", "/plugins/{channel}/reload", Access::admin,
          [this](const Call& call) { return reload(call); }},
         {"POST", "/plugins/{channel}/test", Access::admin, [this](const Call& call) { return test(call); }},
     };
 }
 
-http::Response PluginsResource::list() {
+std::vector<PluginInfo> PluginsResource::channels(const Call& call) const {
+    auto infos = plugins_.list();
+    std::erase_if(infos, [&](const PluginInfo& info) { return !call.caller.scope.includes(info.property); });
+    return infos;
+}
+
+http::Response PluginsResource::list(const Call& call) {
     JsonArray items = new_array();
-    for (const PluginInfo& info : plugins_.list()) items->add(plugin_json(info));
+    for (const PluginInfo& info : channels(call)) items->add(plugin_json(info));
     return list_response(items, std::nullopt);
 }
 
 PluginInfo PluginsResource::enabled_channel(const Call& call) {
     const std::string& channel = call.path.at("channel");
-    const auto all = plugins_.list();
+    const auto all = channels(call);
     const auto found = std::ranges::find(all, channel, &PluginInfo::channel);
     if (found == all.end()) throw not_found("There is no channel of this name in the configuration");
     if (found->state == ChannelState::disabled)

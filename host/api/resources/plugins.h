@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "api/plugin_control.h"
 #include "api/route.h"
 
@@ -13,9 +15,11 @@ class PluginsResource {
     Routes routes();
 
   private:
-    http::Response list();
+    http::Response list(const Call& call);
     http::Response reload(const Call& call);
     http::Response test(const Call& call);
+    /// Those that the caller may see.
+    std::vector<PluginInfo> channels(const Call& call) const;
     /// The channel that the path names, if it is configured and enabled.
     PluginInfo enabled_channel(const Call& call);
 

@@ -11,8 +11,9 @@ std::optional<Role> parse_author(std::string_view text) {
     return role == Role::ai || role == Role::staff ? role : std::nullopt;
 }
 
-conversations::SubmitRequest read_message(const Body& body) {
+conversations::SubmitRequest read_message(const Call& call, const Body& body) {
     conversations::SubmitRequest request;
+    request.within = call.caller.scope;
     request.content = body.text("content").value_or("");
     request.media_urls = body.texts("mediaUrls");
     request.role = body.word<Role>("role", parse_author, "ai, staff").value_or(Role::staff);

@@ -14,8 +14,8 @@ inline constexpr std::size_t max_metadata_bytes = std::size_t{16} * 1024;
 std::optional<Role> parse_author(std::string_view text);
 
 /// Reads what all ways to write a message have in common: content, mediaUrls, role, priority, sendAt,
-/// expiresAt, from, metadata.
-conversations::SubmitRequest read_message(const Body& body);
+/// expiresAt, from, metadata; and within what the caller may write.
+conversations::SubmitRequest read_message(const Call& call, const Body& body);
 
 /// The header Idempotency-Key, and what tells two requests under one key apart. Empty: there is none.
 struct IdempotencyKey {

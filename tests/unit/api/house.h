@@ -68,7 +68,8 @@ struct Answer {
     std::string field() const { return text("error.field"); }
 };
 
-/// The API on fakes, with a token for each role: "reader-token", "agent-token", "admin-token".
+/// The API on fakes, with a token for each role: "reader-token", "agent-token", "admin-token"; and
+/// "harbour-token", an admin's that is limited to the property "harbour".
 struct House {
     FakeStore store;
     FakeChannels channels;
@@ -77,7 +78,8 @@ struct House {
     conversations::Submission submission{store, store, channels, clock};
     api::Api api{{{"dashboard", api::Access::reader, "reader-token"},
                   {"front-desk", api::Access::agent, "agent-token"},
-                  {"engineer", api::Access::admin, "admin-token"}},
+                  {"engineer", api::Access::admin, "admin-token"},
+                  {"harbour", api::Access::admin, "harbour-token", {"harbour"}}},
                  store,
                  store,
                  store,

@@ -75,23 +75,26 @@ TEST_CASE("A conversation") {
     conversation.id = "c";
     conversation.guest_id = "g";
     conversation.channel = "sms";
+    conversation.property = "main";
     conversation.guest_address = "+15559876543";
     conversation.message_count = 3;
     conversation.activity_seq = 99;
     conversation.last_message_preview = "Hello";
     conversation.last_message_at = noon;
     conversation.created_at = conversation.updated_at = noon;
-    CHECK(to_text(to_json(conversation, {"+15551234567", true})) ==
-          R"({"id":"c","guestId":"g","channel":"sms","state":"new","guestAddress":"+15559876543",)"
-          R"("gatewayAddress":null,"answersFrom":"+15551234567","optedOut":true,"messageCount":3,)"
-          R"("lastMessagePreview":"Hello","lastMessageAt":"2026-11-22T12:00:00.000000Z",)"
-          R"("createdAt":"2026-11-22T12:00:00.000000Z",)"
-          R"("updatedAt":"2026-11-22T12:00:00.000000Z"})");
+    CHECK(
+        to_text(to_json(conversation, {"+15551234567", true})) ==
+        R"({"id":"c","guestId":"g","channel":"sms","property":"main","state":"new","guestAddress":"+15559876543",)"
+        R"("gatewayAddress":null,"answersFrom":"+15551234567","optedOut":true,"messageCount":3,)"
+        R"("lastMessagePreview":"Hello","lastMessageAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("createdAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("updatedAt":"2026-11-22T12:00:00.000000Z"})");
 }
 
 TEST_CASE("A guest with identities and consents") {
     Guest guest;
     guest.id = "g";
+    guest.property = "main";
     guest.name = "Anna";
     guest.identities = {{"sms", "+15559876543"}};
     guest.created_at = guest.updated_at = noon;
@@ -101,7 +104,7 @@ TEST_CASE("A guest with identities and consents") {
                             "by phone", "front-desk",         noon};
     CHECK(
         to_text(to_json(guest, {stop, told})) ==
-        R"({"id":"g","name":"Anna","notes":null,"identities":[{"channel":"sms","address":"+15559876543"}],)"
+        R"({"id":"g","property":"main","name":"Anna","notes":null,"identities":[{"channel":"sms","address":"+15559876543"}],)"
         R"("consents":[{"kind":"opt_out","channel":"sms","address":"+15559876543","scope":"+15551234567",)"
         R"("source":"keyword","keyword":"STOP","note":null,"recordedBy":null,)"
         R"("at":"2026-11-22T12:00:00.000000Z"},)"

@@ -11,6 +11,7 @@ namespace {
 api::PluginInfo sms() {
     api::PluginInfo info;
     info.channel = "sms";
+    info.property = "main";
     info.plugin = "jackgw-sms";
     info.required = true;
     info.state = api::ChannelState::ready;
@@ -28,6 +29,7 @@ TEST_CASE("Plugins are shown with their generations") {
     House house;
     api::PluginInfo down;
     down.channel = "whatsapp";
+    down.property = "lakeside";
     down.plugin = "jackgw-whatsapp";
     down.error = "no such file";
     api::PluginInfo off = down;
@@ -38,15 +40,15 @@ TEST_CASE("Plugins are shown with their generations") {
 
     CHECK(
         house.get("/plugins").response.body ==
-        R"({"data":[{"channel":"sms","plugin":"jackgw-sms","enabled":true,"required":true,"state":"ready",)"
+        R"({"data":[{"channel":"sms","property":"main","plugin":"jackgw-sms","enabled":true,"required":true,"state":"ready",)"
         R"("error":null,"generation":3,"version":"1.2.0","abi":"1.0","file":"/plugins/jackgw-sms.so",)"
         R"("inFlight":2,"capabilities":["text","media"],"healthy":false,"healthReason":"no token",)"
         R"("retiring":[{"generation":2,"version":"1.1.0","abi":"1.0","state":"draining",)"
         R"("file":"/plugins/jackgw-sms.so","inFlight":1}]},)"
-        R"({"channel":"whatsapp","plugin":"jackgw-whatsapp","enabled":true,"required":false,"state":"down",)"
+        R"({"channel":"whatsapp","property":"lakeside","plugin":"jackgw-whatsapp","enabled":true,"required":false,"state":"down",)"
         R"("error":"no such file","generation":null,"version":null,"abi":null,"file":null,"inFlight":null,)"
         R"("capabilities":[],"healthy":true,"healthReason":null,"retiring":[]},)"
-        R"({"channel":"z-mail","plugin":"jackgw-whatsapp","enabled":false,"required":false,)"
+        R"({"channel":"z-mail","property":"lakeside","plugin":"jackgw-whatsapp","enabled":false,"required":false,)"
         R"("state":"disabled","error":"no such file","generation":null,"version":null,"abi":null,)"
         R"("file":null,"inFlight":null,"capabilities":[],"healthy":true,"healthReason":null,)"
         R"("retiring":[]}],"nextCursor":null})");

@@ -32,6 +32,12 @@ const char* type_word(config::OptionType type) {
     return "";
 }
 
+void print_properties(const config::Config& config) {
+    for (const config::Property& property : config.properties)
+        std::cout << "property " << property.id << ": \"" << property.name << "\", " << property.time_zone
+                  << '\n';
+}
+
 }  // namespace
 
 int check(const std::filesystem::path& config_file) {
@@ -42,9 +48,12 @@ int check(const std::filesystem::path& config_file) {
         return 2;
     }
     const auto& config = std::get<config::Config>(loaded);
+    print_properties(config);
     Trial trial(config, environment, this_program());
     bool right = true;
     for (const config::Channel& channel : config.channels) {
+        if (config.properties.size() > 1)
+            std::cout << "channel " << channel.name << ": property " << channel.property << '\n';
         if (!channel.enabled) {
             std::cout << "channel " << channel.name << ": not enabled, its options are not checked\n";
             continue;

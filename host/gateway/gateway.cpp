@@ -12,8 +12,8 @@ namespace {
 std::vector<api::Token> api_tokens(const config::Config& config) {
     std::vector<api::Token> tokens;
     for (const config::ApiToken& token : config.api_tokens)
-        tokens.push_back(
-            {token.name, api::parse_access(token.role).value_or(api::Access::reader), token.token});
+        tokens.push_back({token.name, api::parse_access(token.role).value_or(api::Access::reader),
+                          token.token, token.properties});
     return tokens;
 }
 
@@ -73,6 +73,7 @@ Gateway::Gateway(const config::Config& config, Outside outside)
 Gateway::~Gateway() = default;
 
 void Gateway::start() {
+    place_channels();
     server_.start();
     if (services_.public_url.empty()) services_.public_url = url();
     manager_.start();
@@ -83,6 +84,15 @@ void Gateway::start() {
             {{"attempts", left_over}});
     delivery_checker_.start();
     outside_.log.info("listening", {{"url", url()}, {"publicUrl", services_.public_url}});
+}
+
+void Gateway::place_channels() {
+    std::vector<store::ChannelPlace> places;
+    for (const config::Channel& channel : config_.channels) {
+        places.push_back({channel.name, channel.property});
+        outside_.metrics.channel(channel.name).set_property(channel.property);
+    }
+    store_->place_channels(places);
 }
 
 std::string Gateway::url() const {
@@ -130,7 +140,8 @@ plugins::ManagerSettings Gateway::manager_settings() {
     plugins::ManagerSettings settings;
     settings.directory = config_.plugins.directory;
     for (const config::Channel& channel : config_.channels)
-        settings.channels.push_back({channel.name, channel.plugin, channel.enabled, channel.required});
+        settings.channels.push_back(
+            {channel.name, channel.plugin, channel.enabled, channel.required, channel.property});
     settings.drain_deadline = config_.plugins.drain_timeout;
     settings.keep_mapped = config_.plugins.keep_mapped;
     settings.program = outside_.program;

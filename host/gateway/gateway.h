@@ -47,9 +47,10 @@ class Gateway {
     Gateway(const Gateway&) = delete;
     Gateway& operator=(const Gateway&) = delete;
 
-    /// Listens, loads the plugins, begins to send. Until the plugins are live their paths are answered 503,
-    /// so that a provider comes again. Throws plugins::OptionError for wrong plugin options, Error for what
-    /// else prevents it.
+    /// Records whose the channels are, listens, loads the plugins, begins to send. Until the plugins are live
+    /// their paths are answered 503, so that a provider comes again. Throws plugins::OptionError for wrong
+    /// plugin options, store::StoreError if a channel would leave its property, Error for what else prevents
+    /// it.
     void start();
 
     /// Where the gateway listens, after start.
@@ -61,6 +62,7 @@ class Gateway {
     bool stop();
 
   private:
+    void place_channels();
     http::Response answer(const http::Request& request);
     http::ServerOptions server_options() const;
     http::ServerHooks server_hooks();

@@ -23,6 +23,7 @@ std::vector<std::string> capability_words(std::uint32_t capabilities) {
 api::PluginInfo to_info(const plugins::ChannelReport& report, const telemetry::Redactor& redactor) {
     api::PluginInfo info;
     info.channel = report.settings.name;
+    info.property = report.settings.property;
     info.plugin = report.settings.plugin;
     info.enabled = report.settings.enabled;
     info.required = report.settings.required;

@@ -87,6 +87,10 @@ struct ChannelMetrics::Series {
                     .Help("Messages waiting to be sent.")
                     .Register(registry)
                     .Add({})),
+          info(prometheus::BuildGauge()
+                   .Name("jackgw_channel_info")
+                   .Help("Always 1; the labels tell whose the channel is.")
+                   .Register(registry)),
           generation(prometheus::BuildGauge()
                          .Name("jackgw_plugin_generation")
                          .Help("The generation of the channel's plugin that serves; 0: none.")
@@ -126,6 +130,7 @@ struct ChannelMetrics::Series {
     LabelledSeries<prometheus::Counter> look_ups;
     prometheus::Counter& given_up;
     prometheus::Gauge& depth;
+    prometheus::Family<prometheus::Gauge>& info;
     prometheus::Gauge& generation;
     prometheus::Gauge& leases;
     prometheus::Gauge& stuck;
@@ -166,6 +171,10 @@ void ChannelMetrics::delivery_look_up(std::string_view result) {
 
 void ChannelMetrics::delivery_given_up() {
     series_->given_up.Increment();
+}
+
+void ChannelMetrics::set_property(const std::string& property) {
+    series_->info.Add({{"channel", series_->name}, {"property", property}}).Set(1);
 }
 
 void ChannelMetrics::set_generation(std::uint64_t generation) {

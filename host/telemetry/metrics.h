@@ -32,6 +32,8 @@ class ChannelMetrics {
     /// The last look-up brought no final state.
     void delivery_given_up();
 
+    /// Whose the channel is, so that its counters can be told by property. Said once.
+    void set_property(const std::string& property);
     void set_generation(std::uint64_t generation);
     void set_leases(std::uint64_t leases);
     void set_stuck_generations(std::uint64_t generations);

@@ -132,6 +132,55 @@ TEST_CASE("08 check shows a right config without its secrets") {
     CHECK_THAT(finished.output, !Contains(auth_token) && !Contains(api_token));
 }
 
+TEST_CASE("08 check names the properties, and whose each channel is where there are several") {
+    const TempFolder folder;
+    const std::string off = "[channels.sms]\nplugin = \"jackgw-sms\"\nenabled = false\n";
+    const auto check = [&](const std::string& config) {
+        const auto file = folder.write("jack.toml", good_start + config);
+        const Finished finished = jack_gateway({"check", "--config", file.string()});
+        CHECK(finished.exit_code == 0);
+        return finished.output;
+    };
+    CHECK_THAT(check(off), Contains("property main: \"\", UTC\n") && !Contains("channel sms: property"));
+    CHECK_THAT(check(off + "property = \"lakeside\"\n[properties.lakeside]\nname = \"Hotel Lakeside\"\n"
+                           "[properties.airport]\ntime_zone = \"Etc/GMT+5\"\n"),
+               Contains("property airport: \"\", Etc/GMT+5\nproperty lakeside: \"Hotel Lakeside\", UTC\n"
+                        "channel sms: property lakeside\n"));
+}
+
+TEST_CASE(
+    "08 a channel that has guests can't be given to another property, whose tokens see nothing of them") {
+    StackOptions options;
+    options.simulator = false;
+    Stack stack(options);
+    REQUIRE(stack.text(make_sid(1), guest_number, "Hello").status == 200);
+    CHECK(stack.stop_gateway() == 0);
+
+    stack.options().more = "[properties.airport]\n";  // the only one, so that every channel is its
+    stack.write_config();
+    const Finished finished = stack.command({"serve", "--config", stack.config_file().string()});
+    INFO(finished.output);
+    CHECK(finished.exit_code == 1);
+    CHECK_THAT(finished.output, Contains("the gateway can't run") && Contains("sms") && Contains("main") &&
+                                    Contains("airport") && Contains("a channel of a new name"));
+
+    stack.options().more =
+        "[properties.airport]\n[properties.main]\n[[api.tokens]]\nname = \"airport\"\nrole = \"admin\"\n"
+        "token = \"airport-token-for-tests\"\nproperties = [\"airport\"]\n";
+    stack.start_gateway();
+    const std::vector<Json> guests = stack.list("/guests");
+    REQUIRE(guests.size() == 1);
+    CHECK(guests[0]["property"] == "main");
+    const auto limited = [&](const std::string& path) {
+        return stack.http().request("GET", stack.url() + "/api/v1" + path,
+                                    {{"Authorization", "Bearer airport-token-for-tests"}});
+    };
+    CHECK(limited("/guests").data().empty());
+    CHECK(limited("/conversations").data().empty());
+    CHECK(limited("/plugins").data().empty());
+    CHECK(limited("/guests/" + guests[0]["id"].get<std::string>()).status == 404);
+}
+
 TEST_CASE("08 a plugin that is required and missing ends serve with 1, naming the file") {
     const TempFolder folder;
     const std::string file =

@@ -36,6 +36,7 @@ TEST_CASE("09 the published metrics count what has happened") {
     CHECK(before.at("sms_delivery_status_total{status=\"undelivered\"}") == 0);
     CHECK(before.at("sms_queue_depth") == 0);
     CHECK(before.at("jackgw_channel_ready{channel=\"sms\"}") == 1);
+    CHECK(before.at("jackgw_channel_info{channel=\"sms\",property=\"main\"}") == 1);
 
     provider.text(guest_number, "one segment");
     provider.text(guest_number, std::string(200, 'x'));  // two

@@ -52,8 +52,10 @@ TEST_CASE("What happens on a channel is counted") {
     sms.set_leases(2);
     sms.set_stuck_generations(1);
     sms.set_ready(true);
+    sms.set_property("lakeside");
     sms.reload(true);
     const std::string text = metrics.serialize();
+    CHECK(has_line(text, "jackgw_channel_info{channel=\"sms\",property=\"lakeside\"} 1"));
     CHECK(has_line(text, "sms_messages_sent_total{error_code=\"\",status=\"success\"} 2"));
     CHECK(has_line(text, "sms_messages_sent_total{error_code=\"UNREACHABLE\",status=\"failure\"} 1"));
     CHECK(has_line(text, "sms_messages_sent_total{error_code=\"OTHER\",status=\"failure\"} 1"));

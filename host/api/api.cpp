@@ -19,14 +19,13 @@ Routes concatenate(std::initializer_list<Routes> parts) {
 
 Api::Api(const std::vector<Token>& tokens, store::Readers& readers, store::Desk& desk,
          store::Administration& administration, conversations::Submission& submission,
-         const ChannelDirectory& channels, PluginControl& plugins, const Clock& clock,
-         const MediaLimits& media_limits)
+         const ChannelDirectory& channels, PluginControl& plugins, const MediaLimits& media_limits)
     : gatekeeper_(tokens),
-      messages_(readers, desk, submission, clock),
-      conversations_(readers, desk, submission, clock),
-      guests_(readers, desk, channels, clock),
+      messages_(readers, desk, submission),
+      conversations_(readers, desk, submission),
+      guests_(readers, desk, channels),
       media_(readers, channels, media_limits),
-      outbox_(administration, readers, clock),
+      outbox_(administration, readers),
       plugins_(plugins),
       routes_(concatenate({messages_.routes(), media_.routes(), conversations_.routes(), guests_.routes(),
                            outbox_.routes(), plugins_.routes()})),

@@ -1,12 +1,29 @@
 #include "base/time.h"
 
+#include <time.h>
+
 #include <array>
 #include <cstdio>
+#include <fstream>
 
 namespace jackgw {
 
 Timestamp SystemClock::now() const {
     return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+BootTime SystemClock::boot_now() const {
+    timespec now{};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);
+    return BootTime{std::chrono::seconds{now.tv_sec} + std::chrono::duration_cast<std::chrono::microseconds>(
+                                                           std::chrono::nanoseconds{now.tv_nsec})};
+}
+
+std::string SystemClock::boot_id() const {
+    std::ifstream file("/proc/sys/kernel/random/boot_id");
+    std::string id;
+    std::getline(file, id);
+    return id;
 }
 
 SteadyTime SystemClock::steady_now() const {
@@ -19,6 +36,14 @@ std::int64_t to_micros(Timestamp time) {
 
 Timestamp from_micros(std::int64_t micros) {
     return Timestamp{std::chrono::microseconds{micros}};
+}
+
+std::int64_t to_micros(StoreTime time) {
+    return time.time_since_epoch().count();
+}
+
+StoreTime store_time_from_micros(std::int64_t micros) {
+    return StoreTime{std::chrono::microseconds{micros}};
 }
 
 std::string to_iso8601(Timestamp time) {

@@ -19,16 +19,15 @@ bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
 }
 
-/// When the message stops being worth sending. It counts from the first moment at which the message may go,
-/// so that waiting for `send_at` doesn't eat the time that is left for retries.
-std::variant<Timestamp, Refusal> expiry_of(const SubmitRequest& request, Timestamp now,
-                                           std::chrono::microseconds default_expiry) {
+/// What is wrong with the times that were named. An expiry is compared with the first moment at which the
+/// message may go.
+std::optional<Refusal> check_times(const SubmitRequest& request, Timestamp now) {
     const Timestamp horizon = now + Submission::horizon;
     if (request.send_at && *request.send_at > horizon)
         return invalid("sendAt", "VALIDATION_FAILED",
                        "sendAt " + to_iso8601(*request.send_at) + " lies more than a year ahead");
     const Timestamp earliest = std::max(now, request.send_at.value_or(now));
-    if (!request.expires_at) return earliest + default_expiry;
+    if (!request.expires_at) return std::nullopt;
     if (*request.expires_at <= earliest)
         return invalid("expiresAt", "VALIDATION_FAILED",
                        "expiresAt " + to_iso8601(*request.expires_at) +
@@ -37,7 +36,7 @@ std::variant<Timestamp, Refusal> expiry_of(const SubmitRequest& request, Timesta
     if (*request.expires_at > earliest + Submission::horizon)
         return invalid("expiresAt", "VALIDATION_FAILED",
                        "expiresAt " + to_iso8601(*request.expires_at) + " lies more than a year ahead");
-    return *request.expires_at;
+    return std::nullopt;
 }
 
 std::int32_t sane_segments(std::uint32_t segments) {
@@ -75,8 +74,6 @@ Submission::Submission(store::Readers& readers, store::Desk& desk, const Channel
     : readers_(readers), desk_(desk), channels_(channels), clock_(clock), expiry_(expiry) {}
 
 std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request) {
-    const Timestamp now = clock_.now();
-
     OutboundMessage message;
     message.channel = request.channel;
     message.conversation_id = request.conversation_id;
@@ -93,8 +90,7 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
         draft.reply_from = conversation->gateway_address;
     }
 
-    const auto expires_at = expiry_of(request, now, expiry_);
-    if (const auto* refusal = std::get_if<Refusal>(&expires_at)) return *refusal;
+    if (auto refusal = check_times(request, clock_.now())) return *std::move(refusal);
 
     auto mapped = map(message.channel, std::move(draft), request.within);
     if (auto* refusal = std::get_if<Refusal>(&mapped)) return std::move(*refusal);
@@ -113,14 +109,15 @@ std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request
             {std::move(piece.content), std::move(piece.encoding), sane_segments(piece.segments)});
     message.priority = request.priority;
     message.send_at = request.send_at;
-    message.expires_at = std::get<Timestamp>(expires_at);
+    message.expires_at = request.expires_at;
+    message.lifetime = expiry_;
     message.metadata = request.metadata;
     message.retry_of = request.retry_of;
     message.idempotency_key = request.idempotency_key;
     message.idempotency_owner = request.idempotency_owner;
     message.request_hash = request.request_hash;
 
-    auto enqueued = desk_.enqueue(message, now);
+    auto enqueued = desk_.enqueue(message);
     if (const auto* refusal = std::get_if<store::EnqueueRefusal>(&enqueued)) return explain(*refusal);
     return Submitted{std::get<store::Enqueued>(std::move(enqueued)), result.truncated,
                      std::move(result.warnings)};

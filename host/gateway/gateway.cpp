@@ -49,7 +49,7 @@ Gateway::Gateway(const config::Config& config, Outside outside)
     : config_(config),
       outside_(std::move(outside)),
       ids_(outside_.clock),
-      store_(storage::open_store(config_.store.file, outside_.clock, ids_, store_observer())),
+      store_(storage::open_store(config_.store.file, outside_.clock, ids_, store_observers())),
       client_({}, outside_.clock),
       inbox_(*store_, *store_, outside_.clock, inbox_observer()),
       services_{inbox_, client_, outside_.log, config_.server.public_url, outside_.version},
@@ -151,7 +151,7 @@ plugins::ManagerSettings Gateway::manager_settings() {
     };
     settings.on_published = [this](const std::string& channel) {
         // What held the channel's lanes, a wrong credential say, may be mended by what was just loaded.
-        store_->release_lanes(channel, outside_.clock.now());
+        store_->release_lanes(channel);
         dispatcher_.notify();
     };
     return settings;

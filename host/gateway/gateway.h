@@ -20,7 +20,7 @@
 #include "outbox/delivery_checker.h"
 #include "outbox/dispatcher.h"
 #include "plugins/manager.h"
-#include "store/batch_observer.h"
+#include "store/observers.h"
 #include "store/store.h"
 #include "telemetry/log.h"
 #include "telemetry/metrics.h"
@@ -69,7 +69,7 @@ class Gateway {
     conversations::Inbox::Observer inbox_observer();
     outbox::Hooks outbox_hooks();
     outbox::DeliveryCheckerHooks checker_hooks();
-    store::BatchObserver store_observer();
+    store::StoreObservers store_observers();
     plugins::ManagerSettings manager_settings();
     plugins::OptionValues resolve_options(const std::string& channel,
                                           const std::vector<config::OptionSpec>& specs);

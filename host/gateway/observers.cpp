@@ -73,7 +73,7 @@ outbox::Hooks Gateway::outbox_hooks() {
                                  std::chrono::duration<double>(attempt.duration).count());
         const bool accepted = outcome.kind == OutcomeKind::accepted;
         const bool failed = outcome.kind == OutcomeKind::rejected ||
-                            (outcome.kind == OutcomeKind::refused_for_now && !attempt.finish.retry_at);
+                            (outcome.kind == OutcomeKind::refused_for_now && !attempt.finish.retry_after);
         if (accepted) {
             channel.message_sent(true);
             channel.outbound_segments(outcome.segments > 0 ? outcome.segments : attempt.claim.segments);
@@ -133,12 +133,25 @@ outbox::DeliveryCheckerHooks Gateway::checker_hooks() {
     return hooks;
 }
 
-store::BatchObserver Gateway::store_observer() {
-    return [this](const store::BatchReport& batch) {
-        if (!batch.committed) return outside_.metrics.store_failure();
-        outside_.metrics.store_commit(static_cast<std::int64_t>(batch.operations),
-                                      std::chrono::duration<double>(batch.commit_time).count());
-    };
+store::StoreObservers Gateway::store_observers() {
+    return {
+        .batch =
+            [this](const store::BatchReport& batch) {
+                if (!batch.committed) return outside_.metrics.store_failure();
+                outside_.metrics.store_commit(static_cast<std::int64_t>(batch.operations),
+                                              std::chrono::duration<double>(batch.commit_time).count());
+            },
+        .clock_jump =
+            [this](const store::ClockJump& jump) {
+                const double seconds = std::chrono::duration<double>(jump.by).count();
+                outside_.log.warning(
+                    jump.while_down
+                        ? "the wall clock was set while the gateway was down; what somebody named a time "
+                          "for follows it, retries and lifetimes don't"
+                        : "the wall clock was set; what somebody named a time for follows it, retries and "
+                          "lifetimes don't",
+                    {{"bySeconds", std::to_string(seconds)}});
+            }};
 }
 
 std::string Gateway::metrics_text() {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/defaults.h"
 #include "base/time.h"
 #include "model/consent.h"
 #include "model/delivery.h"
@@ -64,7 +65,10 @@ struct Message {
     std::string retried_by;    ///< outbound: the latest one that was made of this one; empty: none
     std::int32_t resends = 0;  ///< outbound: how many the gateway made by itself on the way to this one
     std::optional<Timestamp> send_at;
-    std::optional<Timestamp> expires_at;
+    std::optional<Timestamp> expires_at;  ///< for showing where lives_until counts
+    /// Outbound: until when it lives on the store's clock; nothing where somebody named an expiry, and as
+    /// long as it may not go yet.
+    std::optional<StoreTime> lives_until;
     Timestamp created_at{};
     Timestamp updated_at{};
 };
@@ -109,7 +113,10 @@ struct OutboundMessage {
     std::vector<OutboundPiece> pieces;
     Priority priority = Priority::standard;
     std::optional<Timestamp> send_at;
-    Timestamp expires_at{};
+    std::optional<Timestamp> expires_at;  ///< as somebody named it, by the wall clock as it then stands
+    /// How long it lives where nobody named an expiry, counted from the first moment at which it may go, on
+    /// the store's clock.
+    std::chrono::microseconds lifetime = defaults::expiry;
     std::string metadata;
     std::string retry_of;           ///< the failed message that this one is made of; empty: none
     std::string idempotency_key;    ///< empty: none. Unique with idempotency_owner

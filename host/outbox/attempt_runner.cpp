@@ -72,7 +72,7 @@ void AttemptRunner::run(const store::Claim& claim, std::shared_ptr<Sender> sende
     RetryPolicy policy;
     policy.delays = pacing_.of(claim.lane.channel).retry_delays;
     policy.settling_delay = options_.settling_delay;
-    const store::AttemptFinish finish = decide(policy, claim, std::move(outcome), clock_.now(), roll());
+    const store::AttemptFinish finish = decide(policy, claim, std::move(outcome), roll());
     const bool recorded = record(finish);
     if (!hooks_.attempt_finished) return;
     try {

@@ -72,13 +72,12 @@ SteadyTime DeliveryChecker::tick() {
 
 SteadyTime DeliveryChecker::check(Watched& watched) {
     if (clock_.steady_now() < watched.rests_until) return watched.rests_until;
-    const Timestamp now = clock_.now();
-    const auto overdue = store_.overdue_deliveries(watched.channel, watched.waits, now, options_.batch);
+    const auto overdue = store_.overdue_deliveries(watched.channel, watched.waits, options_.batch);
     bool asked = false;
     for (const store::AwaitedDelivery& delivery : overdue.items) {
         if (stopping_) return watched.rests_until;
-        if (is_past_asking(watched, delivery, now)) {
-            store_.note_look_up(delivery.message_id, store::LookUpNote::last, now);
+        if (is_past_asking(watched, delivery)) {
+            store_.note_look_up(delivery.message_id, store::LookUpNote::last);
             if (hooks_.past_asking) hooks_.past_asking(delivery);
             continue;
         }
@@ -91,14 +90,13 @@ SteadyTime DeliveryChecker::check(Watched& watched) {
     }
     // What is accepted from now on is due after the first wait at the soonest.
     const std::chrono::microseconds first = watched.waits.front();
-    return clock_.steady_now() + (overdue.next_due_at ? std::min(first, *overdue.next_due_at - now) : first);
+    return clock_.steady_now() + (overdue.next_due_in ? std::min(first, *overdue.next_due_in) : first);
 }
 
-bool DeliveryChecker::is_past_asking(const Watched& watched, const store::AwaitedDelivery& delivery,
-                                     Timestamp now) const {
+bool DeliveryChecker::is_past_asking(const Watched& watched, const store::AwaitedDelivery& delivery) const {
     const auto waits =
         std::accumulate(watched.waits.begin(), watched.waits.end(), std::chrono::milliseconds{0});
-    return now - delivery.tried_at > options_.longest_age + waits;
+    return delivery.age > options_.longest_age + waits;
 }
 
 bool DeliveryChecker::look_up(Watched& watched, const store::AwaitedDelivery& delivery) {
@@ -120,10 +118,10 @@ bool DeliveryChecker::look_up(Watched& watched, const store::AwaitedDelivery& de
         watched.backoff.reset();
         const bool last = static_cast<std::size_t>(delivery.look_ups) + 1 >= watched.waits.size();
         const LookUpNote note = last ? LookUpNote::last : LookUpNote::counted;
-        gave_up = store_.note_look_up(delivery.message_id, note, clock_.now()) && last;
+        gave_up = store_.note_look_up(delivery.message_id, note) && last;
     } else if (result.kind == LookUp::unavailable) {
         rest(watched, watched.backoff.next());
-        store_.note_look_up(delivery.message_id, LookUpNote::unanswered, clock_.now());
+        store_.note_look_up(delivery.message_id, LookUpNote::unanswered);
     } else {
         rest(watched, options_.backoff_longest);
     }

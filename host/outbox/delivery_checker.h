@@ -87,7 +87,7 @@ class DeliveryChecker {
 
     void loop();
     SteadyTime check(Watched& watched);
-    bool is_past_asking(const Watched& watched, const store::AwaitedDelivery& delivery, Timestamp now) const;
+    bool is_past_asking(const Watched& watched, const store::AwaitedDelivery& delivery) const;
     /// False: no further question to this channel for now.
     bool look_up(Watched& watched, const store::AwaitedDelivery& delivery);
     void rest(Watched& watched, std::chrono::milliseconds time);

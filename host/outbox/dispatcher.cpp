@@ -40,8 +40,11 @@ Dispatcher::~Dispatcher() {
 }
 
 std::int64_t Dispatcher::start() {
-    const Timestamp now = clock_.now();
-    const std::int64_t recovered = store_.recover(now, now + options_.runner.settling_delay);
+    std::int64_t recovered = 0;
+    for (std::int64_t some = store::Outbox::max_recovered; some == store::Outbox::max_recovered;) {
+        some = store_.recover(options_.runner.settling_delay);
+        recovered += some;
+    }
     thread_ = std::thread([this] { loop(); });
     return recovered;
 }
@@ -91,13 +94,12 @@ SteadyTime Dispatcher::tick() {
 
 SteadyTime Dispatcher::dispatch() {
     for (;;) {
-        const Timestamp now = clock_.now();
-        const store::DueSummary due = store_.promote_due(now);
+        const store::DueSummary due = store_.promote_due();
         SteadyTime next_look = clock_.steady_now() + options_.poll_interval;
-        if (due.next_due_at) {
+        if (due.next_due_in) {
             // At least a moment: a store that says "now" must not turn this into a busy loop.
             const auto wait =
-                std::max<std::chrono::microseconds>(*due.next_due_at - now, std::chrono::milliseconds{1});
+                std::max<std::chrono::microseconds>(*due.next_due_in, std::chrono::milliseconds{1});
             next_look = std::min(next_look, clock_.steady_now() + wait);
         }
         bool claimed = false;
@@ -122,7 +124,7 @@ bool Dispatcher::dispatch_from(const store::LaneStatus& status, SteadyTime& next
         }
     }
     last_served_ = lane;  // before the claim: a lane on which the store fails has had its turn too
-    auto [claim, more] = store_.claim(lane, clock_.now());
+    auto [claim, more] = store_.claim(lane, options_.lease);
     if (!claim) return more;  // then the next round goes on where this one stopped
     {
         const std::lock_guard lock(mutex_);

@@ -26,6 +26,9 @@ struct DispatcherOptions {
     std::size_t max_workers = defaults::workers;
     std::chrono::milliseconds poll_interval =
         std::chrono::seconds{10};  ///< looks at least that often, woken or not
+    /// How long an attempt is nobody else's: longer than a sender may take (a minute by its contract) and the
+    /// store may refuse its outcome.
+    std::chrono::milliseconds lease = std::chrono::minutes{10};
     RunnerOptions runner;
 };
 

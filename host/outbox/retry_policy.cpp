@@ -16,8 +16,8 @@ std::chrono::microseconds spread(std::chrono::milliseconds delay, double jitter,
     return std::chrono::microseconds{std::llround(static_cast<double>(micros) * factor)};
 }
 
-std::optional<Timestamp> next_try(const RetryPolicy& policy, const store::Claim& claim,
-                                  const Outcome& outcome, Timestamp now, double roll) {
+std::optional<std::chrono::microseconds> next_try(const RetryPolicy& policy, const store::Claim& claim,
+                                                  const Outcome& outcome, double roll) {
     const auto made = static_cast<std::size_t>(std::max(claim.attempt_number, 1));
     if (made > policy.delays.size()) return std::nullopt;
     std::chrono::microseconds wait = spread(policy.delays[made - 1], policy.jitter, roll);
@@ -27,7 +27,7 @@ std::optional<Timestamp> next_try(const RetryPolicy& policy, const store::Claim&
             std::clamp<std::int64_t>(*outcome.retry_after_ms, 0, policy.longest_retry_after.count());
         wait = std::max<std::chrono::microseconds>(wait, std::chrono::milliseconds{asked});
     }
-    return std::min(now + wait, std::max(claim.expires_at, now));
+    return wait;
 }
 
 std::string hold_reason(const Outcome& outcome) {
@@ -41,22 +41,21 @@ std::string hold_reason(const Outcome& outcome) {
 }  // namespace
 
 store::AttemptFinish decide(const RetryPolicy& policy, const store::Claim& claim, Outcome outcome,
-                            Timestamp now, double roll) {
+                            double roll) {
     store::AttemptFinish finish;
     finish.attempt_id = claim.attempt_id;
-    finish.now = now;
     switch (outcome.kind) {
         case OutcomeKind::accepted:
         case OutcomeKind::rejected:
             break;
         case OutcomeKind::refused_for_now:
-            finish.retry_at = next_try(policy, claim, outcome, now, roll);
+            finish.retry_after = next_try(policy, claim, outcome, roll);
             break;
         case OutcomeKind::misconfigured:
             finish.hold_lane = hold_reason(outcome);
             break;
         case OutcomeKind::unknown:
-            finish.settle_until = now + policy.settling_delay;
+            finish.settle_for = policy.settling_delay;
             break;
     }
     finish.outcome = std::move(outcome);

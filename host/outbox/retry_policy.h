@@ -23,12 +23,11 @@ struct RetryPolicy {
 /// What follows from the outcome of a claim's attempt. Pure; `roll` is a random number in [0, 1).
 ///
 /// - accepted, rejected: nothing more.
-/// - refused for now: again after the attempt's delay, or when the provider allows it if that is later, but
-///   never beyond the message's expiry, at which the store fails it and lets its recipient's queue go on. The
-///   last attempt leaves retry_at empty: failed, with the error that this outcome carries.
+/// - refused for now: again after the attempt's delay, or when the provider allows it if that is later. The
+///   last attempt leaves retry_after empty: failed, with the error that this outcome carries.
 /// - misconfigured: the lane is held, the message stays due and loses none of its attempts.
 /// - unknown: never sent again; the recipient's queue is held until the settling delay is over.
 store::AttemptFinish decide(const RetryPolicy& policy, const store::Claim& claim, Outcome outcome,
-                            Timestamp now, double roll);
+                            double roll);
 
 }  // namespace jackgw::outbox

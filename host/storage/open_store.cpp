@@ -6,8 +6,8 @@
 namespace jackgw::storage {
 
 std::unique_ptr<store::Store> open_store(const std::filesystem::path& file, const Clock& clock,
-                                         IdGenerator& ids, store::BatchObserver observer) {
-    return make_store(store::open_sqlite(file, clock, ids, std::move(observer)));
+                                         IdGenerator& ids, store::StoreObservers observers) {
+    return make_store(store::open_sqlite(file, clock, ids, std::move(observers)));
 }
 
 }  // namespace jackgw::storage

@@ -52,28 +52,30 @@ class OperationsStore final : public Store {
 
     // Outbox
 
-    DueSummary promote_due(Timestamp now) override {
+    DueSummary promote_due() override {
         // The dispatcher asks often and mostly nothing is due: then nobody who writes is troubled.
-        DueSummary summary = read([](Session& session) { return queue::due_summary(session); });
-        if (!summary.next_due_at || *summary.next_due_at > now) return summary;
-        return write([&](Transaction& tx) { return queue::promote_due(tx, now); });
+        const Moment now = backend_->now();
+        DueSummary summary = read([&](Session& session) { return queue::due_summary(session, now); });
+        if (!summary.next_due_in || summary.next_due_in->count() > 0) return summary;
+        return write([](Transaction& tx) { return queue::promote_due(tx); });
     }
-    ClaimResult claim(const Lane& lane, Timestamp now) override {
-        return write([&](Transaction& tx) { return queue::claim(tx, lane, now); });
+    ClaimResult claim(const Lane& lane, std::chrono::microseconds lease) override {
+        return write([&](Transaction& tx) { return queue::claim(tx, lane, lease); });
     }
     bool finish_attempt(const AttemptFinish& finish) override {
         return write([&](Transaction& tx) { return queue::finish_attempt(tx, finish); });
     }
-    std::int64_t recover(Timestamp now, Timestamp settle_until) override {
-        return write([&](Transaction& tx) { return queue::recover(tx, now, settle_until); });
+    std::int64_t recover(std::chrono::microseconds settle_for) override {
+        return write([&](Transaction& tx) { return queue::recover(tx, settle_for); });
     }
-    OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits, Timestamp now,
+    OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits,
                                          std::size_t limit) override {
+        const Moment now = backend_->now();
         return read(
-            [&](Session& session) { return queue::overdue_deliveries(session, channel, waits, now, limit); });
+            [&](Session& session) { return queue::overdue_deliveries(session, channel, waits, limit, now); });
     }
-    bool note_look_up(std::string_view message_id, LookUpNote note, Timestamp now) override {
-        return write([&](Transaction& tx) { return queue::note_look_up(tx, message_id, note, now); });
+    bool note_look_up(std::string_view message_id, LookUpNote note) override {
+        return write([&](Transaction& tx) { return queue::note_look_up(tx, message_id, note); });
     }
     void on_outbox_change(std::function<void()> wake) override {
         backend_->on_outbox_change(std::move(wake));
@@ -87,21 +89,21 @@ class OperationsStore final : public Store {
 
     // Desk
 
-    EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) override {
-        return write([&](Transaction& tx) { return queue::enqueue(tx, message, now); });
+    EnqueueResult enqueue(const OutboundMessage& message) override {
+        return write([&](Transaction& tx) { return queue::enqueue(tx, message); });
     }
-    bool cancel(std::string_view message_id, Timestamp now) override {
-        return write([&](Transaction& tx) { return queue::cancel(tx, message_id, now); });
+    bool cancel(std::string_view message_id) override {
+        return write([&](Transaction& tx) { return queue::cancel(tx, message_id); });
     }
-    StaffConsentResult record_by_staff(const StaffConsent& said, Timestamp now) override {
-        return write([&](Transaction& tx) { return talk::record_by_staff(tx, said, now); });
+    StaffConsentResult record_by_staff(const StaffConsent& said) override {
+        return write([&](Transaction& tx) { return talk::record_by_staff(tx, said); });
     }
-    Change change_conversation(std::string_view id, ConversationEvent event, Timestamp now) override {
-        return write([&](Transaction& tx) { return talk::change_conversation(tx, id, event, now); });
+    Change change_conversation(std::string_view id, ConversationEvent event) override {
+        return write([&](Transaction& tx) { return talk::change_conversation(tx, id, event); });
     }
     Change update_guest(std::string_view id, std::optional<std::string> name,
-                        std::optional<std::string> notes, Timestamp now) override {
-        return write([&](Transaction& tx) { return talk::update_guest(tx, id, name, notes, now); });
+                        std::optional<std::string> notes) override {
+        return write([&](Transaction& tx) { return talk::update_guest(tx, id, name, notes); });
     }
 
     // Readers
@@ -174,21 +176,20 @@ class OperationsStore final : public Store {
 
     // Administration
 
-    std::int64_t release_lanes(std::string_view channel, Timestamp) override {
+    std::int64_t release_lanes(std::string_view channel) override {
         return write([&](Transaction& tx) { return queue::release_lanes(tx, channel); });
     }
-    void set_paused(bool paused, Timestamp) override {
+    void set_paused(bool paused) override {
         write([&](Transaction& tx) { queue::set_paused(tx, paused); });
     }
     OutboxReport outbox(const Scope& within) override {
-        return read([&](Session& session) { return queue::outbox_report(session, within); });
+        const Moment now = backend_->now();
+        return read([&](Session& session) { return queue::outbox_report(session, now, within); });
     }
     void place_channels(const std::vector<ChannelPlace>& places) override {
         write([&](Transaction& tx) { talk::place_channels(tx, places); });
     }
-    void check() override {
-        read([](Session& session) { return session.query("SELECT last_seq FROM counter").step(); });
-    }
+    void check() override { backend_->check(); }
 
   private:
     std::unique_ptr<Backend> backend_;

@@ -41,9 +41,9 @@ class Administration {
     virtual ~Administration() = default;
 
     /// Lets held lanes of a channel go on (its configuration has changed). Returns how many were held.
-    virtual std::int64_t release_lanes(std::string_view channel, Timestamp now) = 0;
+    virtual std::int64_t release_lanes(std::string_view channel) = 0;
 
-    virtual void set_paused(bool paused, Timestamp now) = 0;
+    virtual void set_paused(bool paused) = 0;
 
     /// Of the lanes within the scope; whether all is paused is told to everybody.
     virtual OutboxReport outbox(const Scope& within = {}) = 0;

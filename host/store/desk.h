@@ -61,19 +61,19 @@ class Desk {
     /// the whole channel, see opt_out_of. The pieces of a long text are messages of one group, each with an
     /// outbox row of its own: stored all or none, and in their order one behind the other in their
     /// recipient's queue.
-    virtual EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) = 0;
+    virtual EnqueueResult enqueue(const OutboundMessage& message) = 0;
 
     /// Takes a waiting message out of the outbox: canceled. Of a long text every part goes that still waits,
     /// whichever part is named. False: nothing of it waits (in flight, done, not known).
-    virtual bool cancel(std::string_view message_id, Timestamp now) = 0;
+    virtual bool cancel(std::string_view message_id) = 0;
 
     /// Records what a guest said to staff, for the whole channel. What the guest or the provider said about
     /// one of our addresses, staff can't take back.
-    virtual StaffConsentResult record_by_staff(const StaffConsent& said, Timestamp now) = 0;
+    virtual StaffConsentResult record_by_staff(const StaffConsent& said) = 0;
 
-    virtual Change change_conversation(std::string_view id, ConversationEvent event, Timestamp now) = 0;
+    virtual Change change_conversation(std::string_view id, ConversationEvent event) = 0;
     virtual Change update_guest(std::string_view id, std::optional<std::string> name,
-                                std::optional<std::string> notes, Timestamp now) = 0;
+                                std::optional<std::string> notes) = 0;
 };
 
 }  // namespace jackgw::store

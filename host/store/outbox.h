@@ -41,20 +41,22 @@ struct LaneStatus {
 };
 
 struct DueSummary {
-    std::vector<LaneStatus> lanes;         ///< lanes with something ready that are neither held nor paused
-    std::optional<Timestamp> next_due_at;  ///< when the next waiting message becomes ready
+    std::vector<LaneStatus> lanes;  ///< lanes with something ready that are neither held nor paused
+    /// How long until the next waiting message becomes ready; not positive: at once. Nothing: none waits.
+    std::optional<std::chrono::microseconds> next_due_in;
 };
 
 /// What follows from an outcome. The outbox decides, the store carries it out.
 struct AttemptFinish {
     std::string attempt_id;
     Outcome outcome;
-    std::optional<Timestamp>
-        retry_at;  ///< refused for now: when to try again; nothing: no more attempts, failed
-    std::optional<Timestamp> settle_until;  ///< unknown: until when the recipient's queue is held back
+    /// Refused for now: how long until it is tried again; nothing: no more attempts, failed. It waits no
+    /// longer than it lives.
+    std::optional<std::chrono::microseconds> retry_after;
+    /// Unknown: for how long the recipient's queue is held back.
+    std::optional<std::chrono::microseconds> settle_for;
     std::optional<std::string>
         hold_lane;  ///< misconfigured: the reason for which the lane is held; the message stays due
-    Timestamp now{};
 };
 
 /// A message that the provider has and about which no report has said the last word.
@@ -63,8 +65,8 @@ struct AwaitedDelivery {
     std::string provider_message_id;
     Lane lane;
     std::string to;
-    std::int32_t look_ups = 0;  ///< how often the provider was asked about it
-    Timestamp tried_at{};       ///< when its latest attempt began
+    std::int32_t look_ups = 0;        ///< how often the provider was asked about it
+    std::chrono::microseconds age{};  ///< how long the provider has had it
 };
 
 /// What a question about an awaited message came to.
@@ -79,8 +81,9 @@ enum class LookUpNote {
 using LookUpWaits = std::vector<std::chrono::milliseconds>;
 
 struct OverdueDeliveries {
-    std::vector<AwaitedDelivery> items;    ///< those that have waited longest for their next look-up first
-    std::optional<Timestamp> next_due_at;  ///< when the next one becomes due; nothing: none is awaited
+    std::vector<AwaitedDelivery> items;  ///< those that have waited longest for their next look-up first
+    /// How long until the next one becomes due; not positive: at once. Nothing: none is awaited.
+    std::optional<std::chrono::microseconds> next_due_in;
 };
 
 /// What sends messages, and asks what became of them. Each function is one atomic operation, durable when it
@@ -91,29 +94,31 @@ class Outbox {
 
     /// Makes due what is due: waiting retries and scheduled messages whose time has come, queues whose
     /// settling delay is over. Says which lanes have something ready and when to look again.
-    virtual DueSummary promote_due(Timestamp now) = 0;
+    virtual DueSummary promote_due() = 0;
 
-    /// Claims the ready message of the lane that ranks first, if any: records its attempt. On the way,
-    /// messages that have expired or whose recipient has opted out meanwhile are failed (EXPIRED,
-    /// UNSUBSCRIBED) and their queues move on: a limited number at a time, so that a lane full of them
-    /// doesn't keep everybody else waiting.
-    virtual ClaimResult claim(const Lane& lane, Timestamp now) = 0;
+    /// Claims the ready message of the lane that ranks first, if any: records its attempt, which belongs to
+    /// this run of the program, and to nobody when the lease has ended. On the way, messages that have
+    /// expired or whose recipient has opted out meanwhile are failed (EXPIRED, UNSUBSCRIBED) and their queues
+    /// move on: a limited number at a time, so that a lane full of them doesn't keep everybody else waiting.
+    virtual ClaimResult claim(const Lane& lane, std::chrono::microseconds lease) = 0;
 
     /// Records the outcome of an attempt, moves message and queue on. False: the attempt is not known or has
     /// an outcome.
     virtual bool finish_attempt(const AttemptFinish& finish) = 0;
 
-    /// At start: every attempt without an outcome becomes unknown, its recipient's queue is held until
-    /// `settle_until`. Returns how many there were.
-    virtual std::int64_t recover(Timestamp now, Timestamp settle_until) = 0;
+    /// Attempts without an outcome that nobody works on any more become unknown, and their recipients' queues
+    /// are held for `settle_for`: those of runs that are proved to have ended, and those whose lease has
+    /// ended. At most max_recovered; returns how many there were.
+    virtual std::int64_t recover(std::chrono::microseconds settle_for) = 0;
+    static constexpr std::int64_t max_recovered = 512;
 
     /// The channel's messages whose final state is overdue, at most `limit`; see LookUpWaits.
     virtual OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits,
-                                                 Timestamp now, std::size_t limit) = 0;
+                                                 std::size_t limit) = 0;
 
     /// The provider was asked about a message. False: it is not awaited (any more), for instance since its
     /// final state came with the answer.
-    virtual bool note_look_up(std::string_view message_id, LookUpNote note, Timestamp now) = 0;
+    virtual bool note_look_up(std::string_view message_id, LookUpNote note) = 0;
 
     /// Calls `wake` after each commit that enqueued, finished or freed outbox work. Set once, before other
     /// threads use the store; it must return at once and must not call the store.

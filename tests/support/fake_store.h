@@ -26,6 +26,8 @@ class FakeStore final : public store::GuestWrites,
                         public store::Readers,
                         public store::Administration {
   public:
+    explicit FakeStore(const Clock& clock) : clock_(clock) {}
+
     // What readers get.
     std::map<std::string, Guest, std::less<>> guests_by_id;
     std::map<std::string, Conversation, std::less<>> conversations_by_id;
@@ -72,13 +74,14 @@ class FakeStore final : public store::GuestWrites,
         return consent_result;
     }
 
-    store::StaffConsentResult record_by_staff(const store::StaffConsent& said, Timestamp) override {
+    store::StaffConsentResult record_by_staff(const store::StaffConsent& said) override {
         fail_if_broken();
         staff_consents.push_back(said);
         return staff_consent_result;
     }
 
-    store::EnqueueResult enqueue(const OutboundMessage& message, Timestamp now) override {
+    store::EnqueueResult enqueue(const OutboundMessage& message) override {
+        const Timestamp now = clock_.now();
         fail_if_broken();
         enqueued.push_back(message);
         if (enqueue_refusal) return *enqueue_refusal;
@@ -93,19 +96,20 @@ class FakeStore final : public store::GuestWrites,
         stored.metadata = message.metadata;
         stored.retry_of = message.retry_of;
         stored.send_at = message.send_at;
-        stored.expires_at = message.expires_at;
+        stored.expires_at =
+            message.expires_at.value_or(std::max(now, message.send_at.value_or(now)) + message.lifetime);
         stored.created_at = stored.updated_at = now;
         return store::Enqueued{parts_of(message, stored), repeated};
     }
 
-    bool cancel(std::string_view id, Timestamp) override {
+    bool cancel(std::string_view id) override {
         if (cancel_result)
             for (Message& message : all_messages)
                 if (message.id == id) message.delivery.state = DeliveryState::canceled;
         return cancel_result;
     }
 
-    void set_paused(bool paused, Timestamp) override {
+    void set_paused(bool paused) override {
         pauses.push_back(paused);
         report.paused = paused;
     }
@@ -116,13 +120,13 @@ class FakeStore final : public store::GuestWrites,
         return status_result;
     }
 
-    store::Change change_conversation(std::string_view id, ConversationEvent event, Timestamp) override {
+    store::Change change_conversation(std::string_view id, ConversationEvent event) override {
         changes.emplace_back(id, event);
         return change_result;
     }
 
     store::Change update_guest(std::string_view id, std::optional<std::string> name,
-                               std::optional<std::string> notes, Timestamp) override {
+                               std::optional<std::string> notes) override {
         const auto found = guests_by_id.find(id);
         if (found == guests_by_id.end()) return store::Change::not_found;
         if (name) found->second.name = *name;
@@ -249,7 +253,7 @@ class FakeStore final : public store::GuestWrites,
         throw std::logic_error("the test did not expect Readers::events");
     }
 
-    std::int64_t release_lanes(std::string_view, Timestamp) override {
+    std::int64_t release_lanes(std::string_view) override {
         throw std::logic_error("the test did not expect Administration::release_lanes");
     }
     store::OutboxReport outbox(const store::Scope& within = {}) override {
@@ -319,6 +323,7 @@ class FakeStore final : public store::GuestWrites,
         return page;
     }
 
+    const Clock& clock_;
     int stored_ = 0;
 };
 

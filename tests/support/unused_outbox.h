@@ -11,15 +11,15 @@ namespace jackgw::test {
 /// test uses.
 class UnusedOutbox : public store::Outbox {
   public:
-    store::DueSummary promote_due(Timestamp) override { unexpected("promote_due"); }
-    store::ClaimResult claim(const store::Lane&, Timestamp) override { unexpected("claim"); }
+    store::DueSummary promote_due() override { unexpected("promote_due"); }
+    store::ClaimResult claim(const store::Lane&, std::chrono::microseconds) override { unexpected("claim"); }
     bool finish_attempt(const store::AttemptFinish&) override { unexpected("finish_attempt"); }
-    std::int64_t recover(Timestamp, Timestamp) override { unexpected("recover"); }
-    store::OverdueDeliveries overdue_deliveries(std::string_view, const store::LookUpWaits&, Timestamp,
+    std::int64_t recover(std::chrono::microseconds) override { unexpected("recover"); }
+    store::OverdueDeliveries overdue_deliveries(std::string_view, const store::LookUpWaits&,
                                                 std::size_t) override {
         unexpected("overdue_deliveries");
     }
-    bool note_look_up(std::string_view, store::LookUpNote, Timestamp) override { unexpected("note_look_up"); }
+    bool note_look_up(std::string_view, store::LookUpNote) override { unexpected("note_look_up"); }
     void on_outbox_change(std::function<void()>) override { unexpected("on_outbox_change"); }
 
   private:

@@ -23,8 +23,8 @@ constexpr Action actions[] = {
 }  // namespace
 
 ConversationsResource::ConversationsResource(store::Readers& readers, store::Desk& desk,
-                                             conversations::Submission& submission, const Clock& clock)
-    : readers_(readers), desk_(desk), submission_(submission), clock_(clock) {}
+                                             conversations::Submission& submission)
+    : readers_(readers), desk_(desk), submission_(submission) {}
 
 Routes ConversationsResource::routes() {
     Routes routes{
@@ -84,7 +84,7 @@ http::Response ConversationsResource::post_message(const Call& call) {
 http::Response ConversationsResource::change(const Call& call, ConversationEvent event) {
     expect_no_body(call.request);
     const std::string id = find(call).id;  // first of all: is it the caller's to change?
-    const auto result = desk_.change_conversation(id, event, clock_.now());
+    const auto result = desk_.change_conversation(id, event);
     const Conversation conversation = find(call);
     if (result == store::Change::not_allowed)
         throw conflict("STATE_CONFLICT", "The conversation is " + std::string(to_string(conversation.state)) +

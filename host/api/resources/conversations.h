@@ -11,8 +11,7 @@ namespace jackgw::api {
 /// /conversations: what guests wrote, answers to them, and the states that staff and AI service work with.
 class ConversationsResource {
   public:
-    ConversationsResource(store::Readers& readers, store::Desk& desk, conversations::Submission& submission,
-                          const Clock& clock);
+    ConversationsResource(store::Readers& readers, store::Desk& desk, conversations::Submission& submission);
 
     Routes routes();
 
@@ -29,7 +28,6 @@ class ConversationsResource {
     store::Readers& readers_;
     store::Desk& desk_;
     conversations::Submission& submission_;
-    const Clock& clock_;
 };
 
 }  // namespace jackgw::api

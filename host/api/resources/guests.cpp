@@ -41,9 +41,8 @@ std::string list_identities(const std::vector<Identity>& identities) {
 
 }  // namespace
 
-GuestsResource::GuestsResource(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels,
-                               const Clock& clock)
-    : readers_(readers), desk_(desk), channels_(channels), clock_(clock) {}
+GuestsResource::GuestsResource(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels)
+    : readers_(readers), desk_(desk), channels_(channels) {}
 
 Routes GuestsResource::routes() {
     return {
@@ -116,7 +115,7 @@ http::Response GuestsResource::patch(const Call& call) {
     std::optional<std::string> notes;
     if (body.has("name")) name = body.text("name", max_name_bytes).value_or("");
     if (body.has("notes")) notes = body.text("notes", max_notes_bytes).value_or("");
-    desk_.update_guest(id, name, notes, clock_.now());
+    desk_.update_guest(id, name, notes);
     return data_response(show(readers_, call, find(call)));
 }
 
@@ -128,7 +127,7 @@ http::Response GuestsResource::record_consent(const Call& call) {
     auto [key, hash] = read_idempotency_key(call, body.canonical());
     said.idempotency_key = std::move(key);
     said.request_hash = std::move(hash);
-    const auto result = desk_.record_by_staff(said, clock_.now());
+    const auto result = desk_.record_by_staff(said);
     if (result == store::StaffConsentResult::nothing_to_lift)
         throw conflict("NO_STAFF_OPT_OUT",
                        "Staff has recorded no opt-out of " + said.guest.channel + " " + said.guest.address +

@@ -12,8 +12,7 @@ class Body;
 /// /guests: who writes to the hotel, with their addresses and what they said about getting messages.
 class GuestsResource {
   public:
-    GuestsResource(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels,
-                   const Clock& clock);
+    GuestsResource(store::Readers& readers, store::Desk& desk, const ChannelDirectory& channels);
 
     Routes routes();
 
@@ -35,7 +34,6 @@ class GuestsResource {
     store::Readers& readers_;
     store::Desk& desk_;
     const ChannelDirectory& channels_;
-    const Clock& clock_;
 };
 
 }  // namespace jackgw::api

@@ -6,8 +6,8 @@
 namespace jackgw::api {
 
 MessagesResource::MessagesResource(store::Readers& readers, store::Desk& desk,
-                                   conversations::Submission& submission, const Clock& clock)
-    : readers_(readers), desk_(desk), submission_(submission), clock_(clock) {}
+                                   conversations::Submission& submission)
+    : readers_(readers), desk_(desk), submission_(submission) {}
 
 Routes MessagesResource::routes() {
     return {
@@ -70,7 +70,7 @@ http::Response MessagesResource::retry(const Call& call) {
 http::Response MessagesResource::cancel(const Call& call) {
     expect_no_body(call.request);
     const Message message = find(call);
-    if (!desk_.cancel(message.id, clock_.now()))
+    if (!desk_.cancel(message.id))
         throw conflict("NOT_WAITING",
                        "Only a message that waits in the outbox can be canceled; this one is " +
                            std::string(to_string(message.delivery.state)) + " or is being sent right now");

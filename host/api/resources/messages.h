@@ -11,8 +11,7 @@ namespace jackgw::api {
 /// /messages: writing to a guest by address, and what became of it.
 class MessagesResource {
   public:
-    MessagesResource(store::Readers& readers, store::Desk& desk, conversations::Submission& submission,
-                     const Clock& clock);
+    MessagesResource(store::Readers& readers, store::Desk& desk, conversations::Submission& submission);
 
     Routes routes();
 
@@ -29,7 +28,6 @@ class MessagesResource {
     store::Readers& readers_;
     store::Desk& desk_;
     conversations::Submission& submission_;
-    const Clock& clock_;
 };
 
 }  // namespace jackgw::api

@@ -6,9 +6,8 @@
 
 namespace jackgw::api {
 
-OutboxResource::OutboxResource(store::Administration& administration, store::Readers& readers,
-                               const Clock& clock)
-    : administration_(administration), readers_(readers), clock_(clock) {}
+OutboxResource::OutboxResource(store::Administration& administration, store::Readers& readers)
+    : administration_(administration), readers_(readers) {}
 
 Routes OutboxResource::routes() {
     return {
@@ -33,7 +32,7 @@ http::Response OutboxResource::failed(const Call& call) {
 http::Response OutboxResource::set_paused(const Call& call, bool paused) {
     expect_no_body(call.request);
     Gatekeeper::require_all(call.caller, "the brake of the outbox");
-    administration_.set_paused(paused, clock_.now());
+    administration_.set_paused(paused);
     return get(call);
 }
 

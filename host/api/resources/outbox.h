@@ -9,7 +9,7 @@ namespace jackgw::api {
 /// /outbox: what waits to be sent, what failed, and the brake.
 class OutboxResource {
   public:
-    OutboxResource(store::Administration& administration, store::Readers& readers, const Clock& clock);
+    OutboxResource(store::Administration& administration, store::Readers& readers);
 
     Routes routes();
 
@@ -20,7 +20,6 @@ class OutboxResource {
 
     store::Administration& administration_;
     store::Readers& readers_;
-    const Clock& clock_;
 };
 
 }  // namespace jackgw::api

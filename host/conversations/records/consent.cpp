@@ -29,6 +29,27 @@ LastWord last_word(store::Session& session, std::string_view channel, std::strin
     return row.step() ? LastWord{row.integer(0), row.flag(1)} : LastWord{};
 }
 
+/// Writes what the last word on a scope is now. Who is the first to say something about it loses a race by
+/// the key, everybody after waits for the row.
+void save_word(store::Transaction& transaction, const Consent& consent, std::string_view scope,
+               std::int64_t seq) {
+    store::Session& db = transaction.db();
+    std::optional<LastWord> before;
+    {
+        store::Statement row = db.query(
+            "SELECT seq, opted_out FROM consent_state WHERE channel = ?1 AND address = ?2 AND scope = ?3"
+            " FOR UPDATE",
+            consent.channel, consent.address, scope);
+        if (row.step()) before = LastWord{row.integer(0), row.flag(1)};
+    }
+    const LastWord word = next_word(before.value_or(LastWord{}), consent.kind, consent.ambiguous, seq);
+    db.run(before ? "UPDATE consent_state SET opted_out = ?4, seq = ?5"
+                    " WHERE channel = ?1 AND address = ?2 AND scope = ?3"
+                  : "INSERT INTO consent_state (channel, address, scope, opted_out, seq)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5)",
+           consent.channel, consent.address, scope, word.opted_out, word.seq);
+}
+
 }  // namespace
 
 void write_consent(store::Transaction& transaction, const Consent& consent, const ConsentContext& context,
@@ -42,13 +63,7 @@ void write_consent(store::Transaction& transaction, const Consent& consent, cons
             seq, consent.channel, consent.address, scope, to_string(consent.kind), consent.source,
             consent.keyword, consent.note, consent.recorded_by, context.raw, now, consent.ambiguous);
         if (consent.kind == ConsentKind::help) continue;
-        const LastWord word = next_word(last_word(db, consent.channel, consent.address, scope), consent.kind,
-                                        consent.ambiguous, seq);
-        db.run(
-            "INSERT INTO consent_state (channel, address, scope, opted_out, seq)"
-            " VALUES (?1, ?2, ?3, ?4, ?5)"
-            " ON CONFLICT DO UPDATE SET opted_out = excluded.opted_out, seq = excluded.seq",
-            consent.channel, consent.address, scope, word.opted_out, word.seq);
+        save_word(transaction, consent, scope, seq);
     }
     append_event(transaction, {.type = "guest.consent",
                                .channel = consent.channel,

@@ -55,6 +55,23 @@ std::string conversation_columns() {
            std::string(channels_property);
 }
 
+namespace {
+
+constexpr std::string_view is_open =
+    "guest_id = ?1 AND channel = ?2 AND state IN ('new', 'active', 'escalated', 'resolved')";
+
+std::string select_where(std::string_view condition) {
+    std::string sql = "SELECT ";
+    return sql.append(conversation_columns()).append(" FROM conversations WHERE ").append(condition);
+}
+
+std::optional<Conversation> read_one(store::Statement rows) {
+    if (!rows.step()) return std::nullopt;
+    return read_conversation(rows);
+}
+
+}  // namespace
+
 Conversation read_conversation(const store::Statement& row) {
     Conversation conversation;
     conversation.id = row.text(0);
@@ -75,21 +92,27 @@ Conversation read_conversation(const store::Statement& row) {
 
 std::optional<Conversation> load_conversation(store::Session& session, std::string_view id,
                                               const store::Scope& within) {
-    static const std::string sql = "SELECT " + conversation_columns() + " FROM conversations WHERE id = ?1";
-    store::Statement row = session.query(sql + and_channel_in(within, 2), id);
-    bind_scope(row, within, 2);
-    if (!row.step()) return std::nullopt;
-    return read_conversation(row);
+    static const std::string sql = select_where("id = ?1");
+    store::Statement rows = session.query(sql + and_channel_in(within, 2), id);
+    bind_scope(rows, within, 2);
+    return read_one(std::move(rows));
+}
+
+std::optional<Conversation> lock_conversation(store::Transaction& transaction, std::string_view id) {
+    static const std::string sql = select_where("id = ?1 FOR UPDATE");
+    return read_one(transaction.db().query(sql, id));
 }
 
 std::optional<Conversation> find_open_conversation(store::Session& session, std::string_view guest_id,
                                                    std::string_view channel) {
-    static const std::string sql = "SELECT " + conversation_columns() +
-                                   " FROM conversations WHERE guest_id = ?1 AND channel = ?2"
-                                   " AND state IN ('new', 'active', 'escalated', 'resolved')";
-    store::Statement row = session.query(sql, guest_id, channel);
-    if (!row.step()) return std::nullopt;
-    return read_conversation(row);
+    static const std::string sql = select_where(is_open);
+    return read_one(session.query(sql, guest_id, channel));
+}
+
+std::optional<Conversation> lock_open_conversation(store::Transaction& transaction, std::string_view guest_id,
+                                                   std::string_view channel) {
+    static const std::string sql = select_where(std::string(is_open) + " FOR UPDATE");
+    return read_one(transaction.db().query(sql, guest_id, channel));
 }
 
 Conversation add_message(store::Transaction& transaction, std::optional<Conversation> existing,
@@ -121,8 +144,8 @@ Conversation add_message(store::Transaction& transaction, std::optional<Conversa
     return conversation;
 }
 
-bool change_state(store::Transaction& transaction, Conversation conversation, ConversationEvent event,
-                  Timestamp now) {
+bool change_state(store::Transaction& transaction, Conversation conversation, ConversationEvent event) {
+    const Timestamp now = transaction.now().wall;
     const ConversationState before = conversation.state;
     const std::optional<ConversationState> next = next_state(before, event);
     if (!next) return false;

@@ -23,6 +23,11 @@ std::optional<Conversation> load_conversation(store::Session& session, std::stri
 std::optional<Conversation> find_open_conversation(store::Session& session, std::string_view guest_id,
                                                    std::string_view channel);
 
+/// The same, to change it: nobody else does until the transaction ends.
+std::optional<Conversation> lock_conversation(store::Transaction& transaction, std::string_view id);
+std::optional<Conversation> lock_open_conversation(store::Transaction& transaction, std::string_view guest_id,
+                                                   std::string_view channel);
+
 /// Puts a message into its conversation: begins the conversation if `existing` is nothing, moves its state
 /// on, counts, and stores the message, which has its seq and guest already and gets its ids from here (a
 /// group's id, too, if it has none yet). `thread`: ours that answers go from after a guest's message; after
@@ -31,7 +36,6 @@ Conversation add_message(store::Transaction& transaction, std::optional<Conversa
                          ConversationEvent event, Message& message, std::string_view thread);
 
 /// Changes the state as the event says; false: not allowed.
-bool change_state(store::Transaction& transaction, Conversation conversation, ConversationEvent event,
-                  Timestamp now);
+bool change_state(store::Transaction& transaction, Conversation conversation, ConversationEvent event);
 
 }  // namespace jackgw::conversations

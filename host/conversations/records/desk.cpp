@@ -5,8 +5,7 @@
 
 namespace jackgw::conversations {
 
-store::StaffConsentResult record_by_staff(store::Transaction& transaction, const store::StaffConsent& said,
-                                          Timestamp now) {
+store::StaffConsentResult record_by_staff(store::Transaction& transaction, const store::StaffConsent& said) {
     store::Session& db = transaction.db();
     if (!said.idempotency_key.empty()) {
         store::Statement row =
@@ -32,25 +31,23 @@ store::StaffConsentResult record_by_staff(store::Transaction& transaction, const
                    .note = said.note,
                    .recorded_by = said.recorded_by,
                    .ambiguous = false},
-                  {}, now);
+                  {}, transaction.now().wall);
     return store::StaffConsentResult::recorded;
 }
 
 store::Change change_conversation(store::Transaction& transaction, std::string_view id,
-                                  ConversationEvent event, Timestamp now) {
-    const std::optional<Conversation> conversation = load_conversation(transaction.db(), id);
+                                  ConversationEvent event) {
+    const std::optional<Conversation> conversation = lock_conversation(transaction, id);
     if (!conversation) return store::Change::not_found;
-    return change_state(transaction, *conversation, event, now) ? store::Change::done
-                                                                : store::Change::not_allowed;
+    return change_state(transaction, *conversation, event) ? store::Change::done : store::Change::not_allowed;
 }
 
 store::Change update_guest(store::Transaction& transaction, std::string_view id,
-                           const std::optional<std::string>& name, const std::optional<std::string>& notes,
-                           Timestamp now) {
+                           const std::optional<std::string>& name, const std::optional<std::string>& notes) {
     const std::int64_t found = transaction.db().run(
         "UPDATE guests SET name = coalesce(?2, name), notes = coalesce(?3, notes), updated_at = ?4"
         " WHERE id = ?1",
-        id, name, notes, now);
+        id, name, notes, transaction.now().wall);
     return found == 0 ? store::Change::not_found : store::Change::done;
 }
 

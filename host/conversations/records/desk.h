@@ -10,12 +10,10 @@
 /// What store::Desk does with guests and conversations, inside of a transaction.
 namespace jackgw::conversations {
 
-store::StaffConsentResult record_by_staff(store::Transaction& transaction, const store::StaffConsent& said,
-                                          Timestamp now);
+store::StaffConsentResult record_by_staff(store::Transaction& transaction, const store::StaffConsent& said);
 store::Change change_conversation(store::Transaction& transaction, std::string_view id,
-                                  ConversationEvent event, Timestamp now);
+                                  ConversationEvent event);
 store::Change update_guest(store::Transaction& transaction, std::string_view id,
-                           const std::optional<std::string>& name, const std::optional<std::string>& notes,
-                           Timestamp now);
+                           const std::optional<std::string>& name, const std::optional<std::string>& notes);
 
 }  // namespace jackgw::conversations

@@ -67,6 +67,7 @@ Message read_message(store::Session& session, const store::Statement& row) {
     message.retry_of = row.text(32);
     message.retried_by = row.text(33);
     message.resends = row.small(34);
+    message.lives_until = row.optional_store_time(35);
     return message;
 }
 
@@ -77,6 +78,14 @@ std::optional<Message> load_message(store::Session& session, std::string_view id
 
 std::optional<Message> load_message(store::Session& session, std::int64_t seq) {
     return load(session, "seq = ?1", seq, {});
+}
+
+std::optional<Message> lock_message(store::Transaction& transaction, std::string_view id) {
+    return load(transaction.db(), "id = ?1 FOR UPDATE", id, {});
+}
+
+std::optional<Message> lock_message(store::Transaction& transaction, std::int64_t seq) {
+    return load(transaction.db(), "seq = ?1 FOR UPDATE", seq, {});
 }
 
 std::vector<Message> load_group(store::Session& session, std::string_view group_id,
@@ -101,11 +110,12 @@ void insert_message(store::Transaction& transaction, const Message& message) {
         " sender, recipient, priority, delivery_state, concluded_by_us, provider_status, error_code,"
         " provider_error_code, error_message, retryable, provider_message_id, segments, encoding, metadata, "
         "raw,"
-        " consent, send_at, expires_at, created_at, updated_at, group_id, part, parts, retry_of, resends) "
+        " consent, send_at, expires_at, created_at, updated_at, group_id, part, parts, retry_of, resends,"
+        " lives_until) "
         "VALUES (?1, ?2, ?3, "
         "?4,"
         " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,"
-        " ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)",
+        " ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)",
         message.seq, message.id, message.conversation_id, message.guest_id, message.channel,
         to_string(message.direction), to_string(message.role), message.content, message.media.size(),
         message.from, message.to, to_string(message.priority), to_string(delivery.state),
@@ -113,7 +123,7 @@ void insert_message(store::Transaction& transaction, const Message& message) {
         delivery.error_message, delivery.retryable, message.provider_message_id, message.segments,
         message.encoding, message.metadata, encode(message.raw), consent, message.send_at, message.expires_at,
         message.created_at, message.updated_at, group.id, group.part, group.parts, message.retry_of,
-        message.resends);
+        message.resends, message.lives_until);
     for (std::size_t i = 0; i < message.media.size(); ++i)
         transaction.db().run(
             "INSERT INTO media (message_seq, position, url, content_type) VALUES (?1, ?2, ?3, ?4)",

@@ -37,7 +37,7 @@ store::ReceiveResult receive(store::Transaction& transaction, const InboundMessa
         if (earlier) return duplicate_of(db, *earlier);
     }
     message.guest_id = identify_guest(transaction, {inbound.channel, inbound.from}, inbound.received_at);
-    add_message(transaction, find_open_conversation(db, message.guest_id, message.channel),
+    add_message(transaction, lock_open_conversation(transaction, message.guest_id, message.channel),
                 ConversationEvent::guest_wrote, message,
                 inbound.reply_from.empty() ? inbound.to : inbound.reply_from);
     if (inbound.consent)

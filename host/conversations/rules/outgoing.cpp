@@ -5,7 +5,7 @@ namespace jackgw::conversations {
 namespace {
 
 /// What the pieces of a text have in common.
-Message common_of(const OutboundMessage& outbound, Timestamp now) {
+Message common_of(const OutboundMessage& outbound, const Moment& now) {
     Message message;
     message.channel = outbound.channel;
     message.direction = Direction::outbound;
@@ -17,14 +17,19 @@ Message common_of(const OutboundMessage& outbound, Timestamp now) {
     message.retry_of = outbound.retry_of;
     message.send_at = outbound.send_at;
     message.expires_at = outbound.expires_at;
-    message.created_at = now;
-    message.updated_at = now;
+    message.created_at = now.wall;
+    message.updated_at = now.wall;
+    if (outbound.expires_at) return message;
+    // A lifetime counts from the first moment at which the message may go.
+    const bool may_go = !outbound.send_at || *outbound.send_at <= now.wall;
+    if (may_go) message.lives_until = now.store + outbound.lifetime;
+    message.expires_at = (may_go ? now.wall : *outbound.send_at) + outbound.lifetime;
     return message;
 }
 
 }  // namespace
 
-std::vector<Message> messages_of(const OutboundMessage& outbound, Timestamp now) {
+std::vector<Message> messages_of(const OutboundMessage& outbound, const Moment& now) {
     std::vector<OutboundPiece> pieces = outbound.pieces;
     if (pieces.empty()) pieces.push_back({outbound.content, outbound.encoding, outbound.segments});
     std::vector<Message> messages;

@@ -10,17 +10,17 @@
 /// Pausing, holding, canceling, and how the outbox stands.
 namespace jackgw::outbox {
 
-bool cancel(store::Transaction& transaction, std::string_view message_id, Timestamp now);
+bool cancel(store::Transaction& transaction, std::string_view message_id);
 std::int64_t release_lanes(store::Transaction& transaction, std::string_view channel);
 void hold_lane(store::Transaction& transaction, const store::Lane& lane, std::string_view reason);
 void set_paused(store::Transaction& transaction, bool paused);
 bool is_paused(store::Session& session);
 
 /// What is ready, and when something will be.
-store::DueSummary due_summary(store::Session& session);
+store::DueSummary due_summary(store::Session& session, const Moment& now);
 /// Makes due what is due, as much as one transaction should; then the summary.
-store::DueSummary promote_due(store::Transaction& transaction, Timestamp now);
+store::DueSummary promote_due(store::Transaction& transaction);
 
-store::OutboxReport outbox_report(store::Session& session, const store::Scope& within);
+store::OutboxReport outbox_report(store::Session& session, const Moment& now, const store::Scope& within);
 
 }  // namespace jackgw::outbox

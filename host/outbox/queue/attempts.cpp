@@ -34,9 +34,9 @@ Attempt read_attempt(const store::Statement& row) {
 
 }  // namespace
 
-std::optional<AttemptRow> find_attempt(store::Session& session, std::string_view id) {
-    static const std::string sql = "SELECT " + std::string(columns) + " WHERE a.id = ?1";
-    store::Statement row = session.query(sql, id);
+std::optional<AttemptRow> find_attempt(store::Transaction& transaction, std::string_view id) {
+    static const std::string sql = "SELECT " + std::string(columns) + " WHERE a.id = ?1 FOR UPDATE";
+    store::Statement row = transaction.db().query(sql, id);
     if (!row.step()) return std::nullopt;
     return AttemptRow{read_attempt(row), row.integer(16)};
 }
@@ -53,25 +53,28 @@ std::vector<Attempt> load_attempts(store::Session& session, std::string_view mes
     return attempts;
 }
 
-std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row, Timestamp now) {
+std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row,
+                          std::chrono::microseconds lease) {
     std::string id = transaction.next_id();
     transaction.db().run(
-        "INSERT INTO attempts (seq, id, message_seq, number, started_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        transaction.next_seq(), id, row.seq, row.tries + 1, now);
+        "INSERT INTO attempts (seq, id, message_seq, number, started_at, run, lease_until)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        transaction.next_seq(), id, row.seq, row.tries + 1, transaction.now().wall, transaction.run(),
+        transaction.now().store + lease);
     return id;
 }
 
-void save_outcome(store::Transaction& transaction, std::string_view id, const Outcome& outcome,
-                  Timestamp now) {
+void save_outcome(store::Transaction& transaction, std::string_view id, const Outcome& outcome) {
     const std::optional<std::string_view> state =
         outcome.state ? std::optional{to_string(*outcome.state)} : std::nullopt;
     transaction.db().run(
         "UPDATE attempts SET finished_at = coalesce(finished_at, ?2), outcome = ?3, provider_message_id = ?4,"
         " provider_status = ?5, state = ?6, error_code = ?7, provider_error_code = ?8, error_message = ?9,"
         " segments = ?10, retry_after_ms = ?11, opted_out = ?12, retryable = ?13 WHERE id = ?1",
-        id, now, to_string(outcome.kind), outcome.provider_message_id, outcome.provider_status, state,
-        outcome.error_code, outcome.provider_error_code, outcome.error_message, outcome.segments,
-        outcome.retry_after_ms, outcome.opted_out, outcome.retryable);
+        id, transaction.now().wall, to_string(outcome.kind), outcome.provider_message_id,
+        outcome.provider_status, state, outcome.error_code, outcome.provider_error_code,
+        outcome.error_message, outcome.segments, outcome.retry_after_ms, outcome.opted_out,
+        outcome.retryable);
 }
 
 }  // namespace jackgw::outbox

@@ -16,15 +16,16 @@ struct AttemptRow {
     std::int64_t message_seq = 0;
 };
 
-std::optional<AttemptRow> find_attempt(store::Session& session, std::string_view id);
+/// The attempt stays as it is until the transaction ends.
+std::optional<AttemptRow> find_attempt(store::Transaction& transaction, std::string_view id);
 std::vector<Attempt> load_attempts(store::Session& session, std::string_view message_id,
                                    const store::Scope& within);
 
-/// Records that an attempt begins; returns its id.
-std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row, Timestamp now);
+/// Records that an attempt of this run begins; returns its id.
+std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row,
+                          std::chrono::microseconds lease);
 
 /// Records its outcome, also in place of an earlier one that has turned out wrong.
-void save_outcome(store::Transaction& transaction, std::string_view id, const Outcome& outcome,
-                  Timestamp now);
+void save_outcome(store::Transaction& transaction, std::string_view id, const Outcome& outcome);
 
 }  // namespace jackgw::outbox

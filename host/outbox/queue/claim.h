@@ -8,6 +8,7 @@
 namespace jackgw::outbox {
 
 /// What store::Outbox::claim does, inside of a transaction.
-store::ClaimResult claim(store::Transaction& transaction, const store::Lane& lane, Timestamp now);
+store::ClaimResult claim(store::Transaction& transaction, const store::Lane& lane,
+                         std::chrono::microseconds lease);
 
 }  // namespace jackgw::outbox

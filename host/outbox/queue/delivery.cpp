@@ -6,7 +6,8 @@
 
 namespace jackgw::outbox {
 
-void save_delivery(store::Transaction& transaction, Message& message, Timestamp now) {
+void save_delivery(store::Transaction& transaction, Message& message) {
+    const Timestamp now = transaction.now().wall;
     message.updated_at = now;
     const Delivery& delivery = message.delivery;
     transaction.db().run(
@@ -18,7 +19,7 @@ void save_delivery(store::Transaction& transaction, Message& message, Timestamp 
         message.seq, to_string(delivery.state), delivery.concluded_by_us, delivery.provider_status,
         delivery.error_code, delivery.provider_error_code, delivery.error_message, delivery.retryable,
         message.provider_message_id, message.segments, now);
-    track_delivery(transaction, message, now);
+    track_delivery(transaction, message);
     conversations::append_event(transaction, {.type = "message.status",
                                               .channel = message.channel,
                                               .guest_id = message.guest_id,
@@ -29,12 +30,12 @@ void save_delivery(store::Transaction& transaction, Message& message, Timestamp 
 }
 
 void conclude(store::Transaction& transaction, Message& message, DeliveryState state,
-              std::string_view error_code, std::string_view error_message, Timestamp now) {
+              std::string_view error_code, std::string_view error_message) {
     message.delivery.state = state;
     message.delivery.concluded_by_us = true;
     message.delivery.error_code = error_code;
     message.delivery.error_message = error_message;
-    save_delivery(transaction, message, now);
+    save_delivery(transaction, message);
 }
 
 }  // namespace jackgw::outbox

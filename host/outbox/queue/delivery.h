@@ -8,10 +8,10 @@
 namespace jackgw::outbox {
 
 /// Saves what delivery changes in a message (delivery, provider's id, segments), and logs message.status.
-void save_delivery(store::Transaction& transaction, Message& message, Timestamp now);
+void save_delivery(store::Transaction& transaction, Message& message);
 
 /// Ends a message by our own conclusion: the provider's word may still replace it.
 void conclude(store::Transaction& transaction, Message& message, DeliveryState state,
-              std::string_view error_code, std::string_view error_message, Timestamp now);
+              std::string_view error_code, std::string_view error_message);
 
 }  // namespace jackgw::outbox

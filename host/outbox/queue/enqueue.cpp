@@ -37,14 +37,14 @@ void remember_request(store::Session& session, const OutboundMessage& outbound,
 
 }  // namespace
 
-store::EnqueueResult enqueue(store::Transaction& transaction, const OutboundMessage& outbound,
-                             Timestamp now) {
+store::EnqueueResult enqueue(store::Transaction& transaction, const OutboundMessage& outbound) {
     store::Session& db = transaction.db();
+    const Moment& now = transaction.now();
     if (auto earlier = earlier_request(db, outbound)) return std::move(*earlier);
 
     std::optional<Conversation> conversation;
     if (!outbound.conversation_id.empty()) {
-        conversation = conversations::load_conversation(db, outbound.conversation_id);
+        conversation = conversations::lock_conversation(transaction, outbound.conversation_id);
         if (!conversation || conversation->channel != outbound.channel)
             return store::EnqueueRefusal::no_conversation;
         if (conversation->state == ConversationState::closed)
@@ -63,21 +63,22 @@ store::EnqueueResult enqueue(store::Transaction& transaction, const OutboundMess
     if (conversation) {
         guest_id = conversation->guest_id;
     } else {
-        guest_id = conversations::identify_guest(transaction, {outbound.channel, outbound.to}, now);
-        conversation = conversations::find_open_conversation(db, guest_id, outbound.channel);
+        guest_id = conversations::identify_guest(transaction, {outbound.channel, outbound.to}, now.wall);
+        conversation = conversations::lock_open_conversation(transaction, guest_id, outbound.channel);
     }
     store::Enqueued enqueued{.messages = conversations::messages_of(outbound, now), .repeated = false};
     const std::optional<MessageGroup>& group = enqueued.messages.front().group;
+    const Entry entry{.lifetime = outbound.lifetime, .named_expiry = outbound.expires_at.has_value()};
     for (Message& message : enqueued.messages) {
         message.seq = transaction.next_seq();
         message.guest_id = guest_id;
         if (message.group) message.group->id = group->id;
         conversation = conversations::add_message(transaction, std::move(conversation),
                                                   ConversationEvent::hotel_answered, message, message.from);
-        put_into_outbox(transaction, message, now);
+        put_into_outbox(transaction, make_outbox_row(message, entry, now));
     }
     if (!outbound.retry_of.empty())
-        mark_retried(transaction, outbound.retry_of, enqueued.messages.front().id, now);
+        mark_retried(transaction, outbound.retry_of, enqueued.messages.front().id);
     remember_request(db, outbound, enqueued.messages.front().id);
     return enqueued;
 }

@@ -7,6 +7,6 @@
 namespace jackgw::outbox {
 
 /// What store::Desk::enqueue does, inside of a transaction.
-store::EnqueueResult enqueue(store::Transaction& transaction, const OutboundMessage& outbound, Timestamp now);
+store::EnqueueResult enqueue(store::Transaction& transaction, const OutboundMessage& outbound);
 
 }  // namespace jackgw::outbox

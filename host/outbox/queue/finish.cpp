@@ -1,12 +1,15 @@
 #include "outbox/queue/finish.h"
 
+#include <algorithm>
 #include <vector>
 
+#include "base/assert.h"
 #include "conversations/records/consent.h"
 #include "conversations/records/messages.h"
 #include "outbox/queue/administration.h"
 #include "outbox/queue/attempts.h"
 #include "outbox/queue/delivery.h"
+#include "outbox/queue/early_reports.h"
 #include "outbox/queue/queue.h"
 #include "outbox/queue/status.h"
 
@@ -25,27 +28,30 @@ DeliveryReport to_report(const Outcome& outcome, std::optional<DeliveryState> st
 
 /// The provider has it, by its answer or by a report that was faster.
 void finish_accepted(store::Transaction& transaction, Message& message, const OutboxRow& row,
-                     const Outcome& outcome, Timestamp now) {
+                     const Outcome& outcome) {
     if (message.provider_message_id.empty()) message.provider_message_id = outcome.provider_message_id;
     message.delivery = apply_report(message.delivery, to_report(outcome, outcome.state));
     if (message.delivery.provider_status.empty()) message.delivery.provider_status = outcome.provider_status;
     if (outcome.segments > 0) message.segments = outcome.segments;
-    save_delivery(transaction, message, now);
-    apply_early_reports(transaction, message, now);
-    remove_from_outbox(transaction, row, now);
+    save_delivery(transaction, message);
+    apply_early_reports(transaction, message);
+    remove_from_outbox(transaction, row);
 }
 
 void finish_rejected(store::Transaction& transaction, Message& message, const OutboxRow& row,
-                     const Outcome& outcome, Timestamp now) {
+                     const Outcome& outcome) {
     message.delivery = apply_report(message.delivery, to_report(outcome, DeliveryState::failed));
-    save_delivery(transaction, message, now);
-    remove_from_outbox(transaction, row, now);
+    save_delivery(transaction, message);
+    remove_from_outbox(transaction, row);
 }
 
 void finish_refused(store::Transaction& transaction, Message& message, const OutboxRow& row,
                     const store::AttemptFinish& finish) {
-    if (finish.retry_at) {
-        return_to_queue(transaction, row, *finish.retry_at, row.tries + 1, finish.now);
+    if (finish.retry_after) {
+        // Never beyond its expiry, at which it is failed and lets its recipient's queue go on.
+        const Moment& now = transaction.now();
+        const StoreTime end = std::max(row.expiry.on_store_clock(now), now.store);
+        return_to_queue(transaction, row, std::min(now.store + *finish.retry_after, end), row.tries + 1);
         return;
     }
     // That there are no more attempts is our decision; the refusals were temporary, so a new message may
@@ -54,14 +60,14 @@ void finish_refused(store::Transaction& transaction, Message& message, const Out
     last.retryable = true;
     message.delivery = apply_report(message.delivery, to_report(last, DeliveryState::failed));
     message.delivery.concluded_by_us = true;
-    save_delivery(transaction, message, finish.now);
-    remove_from_outbox(transaction, row, finish.now);
+    save_delivery(transaction, message);
+    remove_from_outbox(transaction, row);
 }
 
 void finish_misconfigured(store::Transaction& transaction, const OutboxRow& row,
                           const store::AttemptFinish& finish) {
     if (finish.hold_lane) hold_lane(transaction, {row.channel, row.sender}, *finish.hold_lane);
-    return_to_queue(transaction, row, finish.now, row.tries, finish.now);
+    return_to_queue(transaction, row, transaction.now().store, row.tries);
 }
 
 void finish_unknown(store::Transaction& transaction, Message& message, const OutboxRow& row,
@@ -72,8 +78,8 @@ void finish_unknown(store::Transaction& transaction, Message& message, const Out
     message.delivery.error_code = outcome.error_code;
     message.delivery.provider_error_code = outcome.provider_error_code;
     message.delivery.error_message = outcome.error_message;
-    save_delivery(transaction, message, finish.now);
-    hold_for_settling(transaction, row, finish.settle_until, finish.now);
+    save_delivery(transaction, message);
+    hold_for_settling(transaction, row, finish.settle_for);
 }
 
 /// A report that came before the answer has shown that the provider has the message: an outcome that doubts
@@ -93,54 +99,56 @@ Outcome as_proven(const Outcome& outcome, const Message& message) {
 }  // namespace
 
 bool finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish) {
-    store::Session& db = transaction.db();
-    const std::optional<AttemptRow> found = find_attempt(db, finish.attempt_id);
+    const std::optional<AttemptRow> found = find_attempt(transaction, finish.attempt_id);
     if (!found || found->attempt.outcome) return false;
-    Message message = conversations::load_message(db, found->message_seq).value();
-    const OutboxRow row = find_outbox_row(db, found->message_seq).value();
+    Message message = conversations::lock_message(transaction, found->message_seq).value();
+    const std::optional<OutboxRow> row = find_outbox_row(transaction, found->message_seq);
+    JACKGW_ASSERT(row && row->state == "in_flight", "a message whose attempt has no outcome is in flight");
+    if (!finish.outcome.provider_message_id.empty())
+        lock_provider_message(transaction, message.channel, finish.outcome.provider_message_id);
 
     const Outcome outcome = as_proven(finish.outcome, message);
-    save_outcome(transaction, finish.attempt_id, outcome, finish.now);
+    save_outcome(transaction, finish.attempt_id, outcome);
     if (finish.outcome.opted_out)
-        conversations::write_opt_out(transaction, message, finish.outcome.opt_out_scopes, finish.now);
+        conversations::write_opt_out(transaction, message, finish.outcome.opt_out_scopes,
+                                     transaction.now().wall);
     switch (outcome.kind) {
         case OutcomeKind::accepted:
-            finish_accepted(transaction, message, row, outcome, finish.now);
+            finish_accepted(transaction, message, *row, outcome);
             break;
         case OutcomeKind::rejected:
-            finish_rejected(transaction, message, row, outcome, finish.now);
+            finish_rejected(transaction, message, *row, outcome);
             break;
         case OutcomeKind::refused_for_now:
-            finish_refused(transaction, message, row, finish);
+            finish_refused(transaction, message, *row, finish);
             break;
         case OutcomeKind::misconfigured:
-            finish_misconfigured(transaction, row, finish);
+            finish_misconfigured(transaction, *row, finish);
             break;
         case OutcomeKind::unknown:
-            finish_unknown(transaction, message, row, finish);
+            finish_unknown(transaction, message, *row, finish);
             break;
     }
     return true;
 }
 
-std::int64_t recover(store::Transaction& transaction, Timestamp now, Timestamp settle_until) {
-    std::vector<std::string> open;
+std::int64_t recover(store::Transaction& transaction, std::chrono::microseconds settle_for) {
+    std::vector<std::string> left;
     {
         store::Statement row =
-            transaction.db().query("SELECT id FROM attempts WHERE outcome IS NULL ORDER BY seq");
-        while (row.step()) open.push_back(row.text(0));
+            transaction.db().query(sql::left_attempts, transaction.now().store, store::Outbox::max_recovered);
+        while (row.step()) left.push_back(row.text(0));
     }
     store::AttemptFinish finish;
     finish.outcome.kind = OutcomeKind::unknown;
     finish.outcome.error_code = "UNKNOWN";
     finish.outcome.error_message = "the gateway stopped before the provider's answer was recorded";
-    finish.settle_until = settle_until;
-    finish.now = now;
-    for (std::string& id : open) {
+    finish.settle_for = settle_for;
+    for (std::string& id : left) {
         finish.attempt_id = std::move(id);
         finish_attempt(transaction, finish);
     }
-    return static_cast<std::int64_t>(open.size());
+    return static_cast<std::int64_t>(left.size());
 }
 
 }  // namespace jackgw::outbox

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <string_view>
 
 #include "store/outbox.h"
 #include "store/seam/transaction.h"
@@ -9,6 +11,13 @@ namespace jackgw::outbox {
 
 /// What store::Outbox does with an attempt's outcome, inside of a transaction.
 bool finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish);
-std::int64_t recover(store::Transaction& transaction, Timestamp now, Timestamp settle_until);
+std::int64_t recover(store::Transaction& transaction, std::chrono::microseconds settle_for);
+
+namespace sql {
+/// Attempts that nobody works on any more: their run is proved to have ended, or their lease has.
+inline constexpr std::string_view left_attempts =
+    "SELECT a.id FROM attempts a JOIN runs r ON r.seq = a.run"
+    " WHERE a.outcome IS NULL AND (r.ended_at IS NOT NULL OR a.lease_until <= ?1) ORDER BY a.seq LIMIT ?2";
+}  // namespace sql
 
 }  // namespace jackgw::outbox

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,21 @@
 /// place of a head in flight or unknown. Each function keeps that true.
 namespace jackgw::outbox {
 
+/// When a message that waits is not worth sending any more: as somebody named it, by the wall clock as it
+/// then stands; or by the store's clock, where its lifetime counts from the first moment at which it may go.
+/// A row has one of the two; `lives_until` isn't known yet as long as it may not go.
+struct Expiry {
+    std::optional<Timestamp> named;
+    std::optional<StoreTime> lives_until;
+    std::optional<std::chrono::microseconds> lifetime;
+
+    bool has_come(const Moment& now) const {
+        return (named && *named <= now.wall) || (lives_until && *lives_until <= now.store);
+    }
+    /// The moment on the store's clock, as the wall clock stands now.
+    StoreTime on_store_clock(const Moment& now) const;
+};
+
 struct OutboxRow {
     std::int64_t seq = 0;
     std::string channel;
@@ -21,57 +37,75 @@ struct OutboxRow {
     Priority priority = Priority::standard;
     std::string state;
     std::int64_t rank = 0;
-    Timestamp due_at{};
-    Timestamp expires_at{};
+    StoreTime due_at{};                ///< not for those that are scheduled
+    std::optional<Timestamp> send_at;  ///< scheduled: as somebody named it
+    Expiry expiry;
     std::int32_t tries = 0;
 
     bool waits() const { return state != "in_flight" && state != "unknown" && state != "unsettled"; }
-    bool leads() const { return state != "scheduled" && state != "blocked" && state != "unsettled"; }
+    bool in_queue() const { return state != "scheduled" && state != "delayed" && state != "unsettled"; }
+    bool leads() const { return in_queue() && state != "blocked"; }
 };
 
 inline constexpr std::string_view outbox_columns =
-    "seq, channel, sender, recipient, priority, state, rank, due_at, expires_at, tries";
+    "seq, channel, sender, recipient, priority, state, rank, due_at, send_at, expires_at, lives_until, "
+    "lifetime,"
+    " tries";
 OutboxRow read_outbox_row(const store::Statement& row);
 
-/// The outbox row of a message; nothing: it is finished.
-std::optional<OutboxRow> find_outbox_row(store::Session& session, std::int64_t message_seq);
+/// The outbox row of a message, which stays as it is until the transaction ends; nothing: it is finished.
+std::optional<OutboxRow> find_outbox_row(store::Transaction& transaction, std::int64_t message_seq);
 
-/// Puts a new message into the outbox: scheduled, or into its queue.
-void put_into_outbox(store::Transaction& transaction, const Message& message, Timestamp now);
+/// Where a new message enters the outbox: into its queue, or beside it until `send_at` by the wall clock, or
+/// for `delay`. The message's lives_until begins where it may go at once and nobody named an expiry.
+struct Entry {
+    std::optional<std::chrono::microseconds> delay{};
+    std::chrono::microseconds
+        lifetime{};  ///< counts where the message has neither named expiry nor lives_until
+    bool named_expiry = false;
+};
+OutboxRow make_outbox_row(const Message& message, const Entry& entry, const Moment& now);
+void put_into_outbox(store::Transaction& transaction, OutboxRow row);
 
 /// Moves what has become due: at most `limit` rows.
-void promote(store::Transaction& transaction, Timestamp now, int limit);
+void promote(store::Transaction& transaction, int limit);
 
 void mark_in_flight(store::Transaction& transaction, const OutboxRow& row);
 
 /// A head goes back among those that wait, keeping its rank.
-void return_to_queue(store::Transaction& transaction, const OutboxRow& row, Timestamp due_at,
-                     std::int32_t tries, Timestamp now);
+void return_to_queue(store::Transaction& transaction, const OutboxRow& row, StoreTime due_at,
+                     std::int32_t tries);
 
-/// The outcome of a head's attempt is unknown: its queue waits until then; nothing: it goes on at once.
-void hold_for_settling(store::Transaction& transaction, const OutboxRow& row, std::optional<Timestamp> until,
-                       Timestamp now);
+/// The outcome of a head's attempt is unknown: its queue waits so long; nothing: it goes on at once.
+void hold_for_settling(store::Transaction& transaction, const OutboxRow& row,
+                       std::optional<std::chrono::microseconds> settle_for);
 
 /// The message is finished.
-void remove_from_outbox(store::Transaction& transaction, const OutboxRow& row, Timestamp now);
+void remove_from_outbox(store::Transaction& transaction, const OutboxRow& row);
 
 /// The statements whose cost must not depend on how much is queued, for the test that looks at their plans.
 namespace sql {
 inline constexpr std::string_view head_of_queue =
     "SELECT seq, state, rank FROM outbox WHERE channel = ?1 AND sender = ?2 AND recipient = ?3"
-    " AND state IN ('ready', 'waiting', 'in_flight', 'unknown')";
+    " AND state IN ('ready', 'waiting', 'in_flight', 'unknown') FOR UPDATE";
 inline constexpr std::string_view promote_next =
     "UPDATE outbox SET state = CASE WHEN due_at <= ?4 THEN 'ready' ELSE 'waiting' END WHERE seq ="
     " (SELECT seq FROM outbox WHERE channel = ?1 AND sender = ?2 AND recipient = ?3 AND state = 'blocked'"
     " ORDER BY rank, seq LIMIT 1)";
 inline constexpr std::string_view due =
-    "SELECT seq, channel, sender, recipient, priority, state, rank, due_at, expires_at, tries FROM outbox"
-    " WHERE state IN ('scheduled', 'waiting', 'unknown') AND due_at <= ?1 ORDER BY due_at, seq LIMIT ?2";
+    "SELECT seq, state FROM outbox WHERE state IN ('waiting', 'unknown', 'delayed') AND due_at <= ?1"
+    " ORDER BY due_at, seq LIMIT ?2";
+inline constexpr std::string_view due_as_named =
+    "SELECT seq, state FROM outbox WHERE state = 'scheduled' AND send_at <= ?1 ORDER BY send_at, seq LIMIT "
+    "?2";
 inline constexpr std::string_view next_due =
-    "SELECT min(due_at) FROM outbox WHERE state IN ('scheduled', 'waiting', 'unknown')";
+    "SELECT min(due_at) FROM outbox WHERE state IN ('waiting', 'unknown', 'delayed')";
+inline constexpr std::string_view next_due_as_named =
+    "SELECT min(send_at) FROM outbox WHERE state = 'scheduled'";
 inline constexpr std::string_view first_ready =
-    "SELECT seq, channel, sender, recipient, priority, state, rank, due_at, expires_at, tries FROM outbox"
-    " WHERE channel = ?1 AND sender = ?2 AND state = 'ready' ORDER BY rank, seq LIMIT 1";
+    "SELECT seq, channel, sender, recipient, priority, state, rank, due_at, send_at, expires_at, lives_until,"
+    " lifetime, tries FROM outbox"
+    " WHERE channel = ?1 AND sender = ?2 AND state = 'ready' ORDER BY rank, seq LIMIT 1 FOR UPDATE";
 inline constexpr std::string_view lanes_with_work =
     "SELECT l.channel, l.sender, l.ready, (SELECT m.segments FROM outbox o JOIN messages m ON m.seq = o.seq"
     " WHERE o.channel = l.channel AND o.sender = l.sender AND o.state = 'ready' ORDER BY o.rank, o.seq LIMIT "

@@ -17,7 +17,7 @@ std::chrono::microseconds priority_offset(Priority priority) {
     return 2min;
 }
 
-std::int64_t queue_rank(Timestamp joined, Priority priority) {
+std::int64_t queue_rank(StoreTime joined, Priority priority) {
     return to_micros(joined + priority_offset(priority));
 }
 

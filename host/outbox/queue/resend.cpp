@@ -8,7 +8,7 @@ namespace jackgw::outbox {
 
 namespace {
 
-Message copy_to_send(const Message& failed, Timestamp due, Timestamp now) {
+Message copy_to_send(const Message& failed, std::chrono::microseconds after, const Moment& now) {
     Message message;
     message.guest_id = failed.guest_id;
     message.channel = failed.channel;
@@ -24,38 +24,43 @@ Message copy_to_send(const Message& failed, Timestamp due, Timestamp now) {
     message.metadata = failed.metadata;
     message.retry_of = failed.id;
     message.resends = failed.resends + 1;
-    if (due > now) message.send_at = due;
+    if (after.count() > 0) message.send_at = now.wall + after;  // for showing: it waits by the store's clock
     message.expires_at = failed.expires_at;
-    message.created_at = now;
-    message.updated_at = now;
+    message.lives_until = failed.lives_until;
+    message.created_at = now.wall;
+    message.updated_at = now.wall;
     return message;
 }
 
 }  // namespace
 
-void resend(store::Transaction& transaction, const Message& failed, const store::ResendRule& rule,
-            Timestamp now) {
+void resend(store::Transaction& transaction, const Message& failed, const store::ResendRule& rule) {
     // Somebody was faster, by hand: the guest must not get it twice.
     if (failed.resends >= rule.limit || !failed.retried_by.empty()) return;
-    const Timestamp due = now + rule.after;
-    if (failed.expires_at && due >= *failed.expires_at) return;
+    const Moment& now = transaction.now();
+    const Expiry expiry{.named = failed.lives_until ? std::nullopt : failed.expires_at,
+                        .lives_until = failed.lives_until,
+                        .lifetime = {}};
+    if (now.store + rule.after >= expiry.on_store_clock(now)) return;
     store::Session& db = transaction.db();
     if (conversations::opted_out(db, failed.channel, failed.to, failed.from)) return;
-    std::optional<Conversation> conversation = conversations::load_conversation(db, failed.conversation_id);
+    std::optional<Conversation> conversation =
+        conversations::lock_conversation(transaction, failed.conversation_id);
     if (!conversation || conversation->state == ConversationState::closed) return;
 
-    Message message = copy_to_send(failed, due, now);
+    Message message = copy_to_send(failed, rule.after, now);
     message.seq = transaction.next_seq();
     conversations::add_message(transaction, std::move(conversation), ConversationEvent::message_resent,
                                message, message.from);
-    put_into_outbox(transaction, message, now);
-    mark_retried(transaction, failed.id, message.id, now);
+    Entry entry{.named_expiry = true};
+    if (rule.after.count() > 0) entry.delay = rule.after;
+    put_into_outbox(transaction, make_outbox_row(message, entry, now));
+    mark_retried(transaction, failed.id, message.id);
 }
 
-void mark_retried(store::Transaction& transaction, std::string_view failed_id, std::string_view by_id,
-                  Timestamp now) {
+void mark_retried(store::Transaction& transaction, std::string_view failed_id, std::string_view by_id) {
     transaction.db().run("UPDATE messages SET retried_by = ?2, updated_at = ?3 WHERE id = ?1", failed_id,
-                         by_id, now);
+                         by_id, transaction.now().wall);
 }
 
 }  // namespace jackgw::outbox

@@ -9,6 +9,6 @@ namespace jackgw::outbox {
 store::StatusResult apply_status(store::Transaction& transaction, const store::StatusUpdate& update);
 
 /// Applies what was reported about a provider's id before it was known whose it is.
-void apply_early_reports(store::Transaction& transaction, Message& message, Timestamp now);
+void apply_early_reports(store::Transaction& transaction, Message& message);
 
 }  // namespace jackgw::outbox

@@ -7,6 +7,7 @@
 
 #include "store/seam/session.h"
 #include "store/seam/transaction.h"
+#include "store/store_clock.h"
 
 namespace jackgw::store {
 
@@ -15,6 +16,9 @@ namespace jackgw::store {
 class Backend {
   public:
     virtual ~Backend() = default;
+
+    /// The present moment by the store's clock.
+    virtual Moment now() = 0;
 
     /// Runs `work(Session&)` in a transaction that only reads: all that it reads is of one moment, the latest
     /// commit or later. Throws Unavailable or StoreError.
@@ -39,6 +43,9 @@ class Backend {
             return std::move(*result);
         }
     }
+
+    /// Throws Unavailable or StoreError if the database doesn't answer.
+    virtual void check() = 0;
 
     /// Calls `wake` after each commit that changed the outbox. Set once, before other threads use the store;
     /// it must return at once and must not call the store.

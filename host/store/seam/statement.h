@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -63,6 +64,8 @@ class Statement {
     void bind_value(int index, const std::string& text) { prepared_->bind(index, std::string_view(text)); }
     void bind_value(int index, std::nullptr_t) { prepared_->bind_null(index); }
     void bind_value(int index, Timestamp time) { prepared_->bind(index, to_micros(time)); }
+    void bind_value(int index, StoreTime time) { prepared_->bind(index, to_micros(time)); }
+    void bind_value(int index, std::chrono::microseconds length) { prepared_->bind(index, length.count()); }
     template <std::integral Number>
     void bind_value(int index, Number value) {
         prepared_->bind(index, static_cast<std::int64_t>(value));
@@ -89,6 +92,13 @@ class Statement {
     Timestamp time(int column) const { return from_micros(integer(column)); }
     std::optional<Timestamp> optional_time(int column) const {
         return is_null(column) ? std::nullopt : std::optional{time(column)};
+    }
+    StoreTime store_time(int column) const { return store_time_from_micros(integer(column)); }
+    std::optional<StoreTime> optional_store_time(int column) const {
+        return is_null(column) ? std::nullopt : std::optional{store_time(column)};
+    }
+    std::optional<std::chrono::microseconds> optional_length(int column) const {
+        return is_null(column) ? std::nullopt : std::optional{std::chrono::microseconds{integer(column)}};
     }
 
   private:

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/time.h"
 #include "store/seam/session.h"
+#include "store/store_clock.h"
 
 namespace jackgw::store {
 
@@ -15,12 +15,15 @@ namespace jackgw::store {
 /// all the same is run again from its beginning. Belongs to the thread that runs the unit.
 class Transaction {
   public:
-    explicit Transaction(Session& session) : session_(session) {}
+    Transaction(Session& session, const Moment& now) : session_(session), now_(now) {}
     virtual ~Transaction() = default;
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
     Session& db() { return session_; }
+
+    /// The moment of this transaction: one for all that it does.
+    const Moment& now() const { return now_; }
 
     /// A new id that sorts behind the earlier ones of this process.
     virtual std::string next_id() = 0;
@@ -29,9 +32,8 @@ class Transaction {
     /// number that comes twice.
     virtual std::int64_t next_seq() = 0;
 
-    /// `now`, or the latest queue time so far if the clock has been set back: messages of one priority keep
-    /// their order whatever the clock does.
-    virtual Timestamp queue_time(Timestamp now) = 0;
+    /// The run of the program that this transaction belongs to: a number of the table `runs`.
+    virtual std::int64_t run() const = 0;
 
     /// From here to the transaction's end nobody else passes who names the same thing: for what is read to
     /// find that it isn't there, which no lock on a row can guard.
@@ -42,6 +44,7 @@ class Transaction {
 
   private:
     Session& session_;
+    const Moment now_;
 };
 
 }  // namespace jackgw::store

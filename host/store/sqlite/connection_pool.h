@@ -1,5 +1,7 @@
 #pragma once
 
+#include <Poco/Exception.h>
+
 #include <filesystem>
 #include <memory>
 #include <semaphore>
@@ -32,6 +34,8 @@ class ConnectionPool {
             lease.give_back();
         } catch (const SqliteError& error) {
             std::rethrow_exception(as_store_error(error));
+        } catch (const Poco::Exception& error) {
+            throw Unavailable("the database can't be read: " + error.displayText());
         }
     }
 

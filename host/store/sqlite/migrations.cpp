@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "store/bookkeeping.h"
 #include "store/errors.h"
 #include "store/sqlite/error.h"
 
@@ -31,11 +32,11 @@ void apply(Connection& database, const Migration& step, Timestamp now) {
     database.run("BEGIN IMMEDIATE");
     try {
         database.script(std::string(step.sql));
-        database.run("INSERT INTO migrations (version, applied_at) VALUES (?1, ?2)", step.version, now);
+        bookkeeping::note_migration(database.session(), step.version, now);
         database.script("PRAGMA user_version = " + std::to_string(step.version));
         database.script("PRAGMA application_id = " + std::to_string(application_id));
         database.run("COMMIT");
-    } catch (const SqliteError& error) {
+    } catch (const std::exception& error) {
         if (!database.autocommit()) database.run("ROLLBACK");
         throw StoreError("migration " + std::to_string(step.version) +
                          " failed, nothing of it was kept: " + error.what());

@@ -13,6 +13,7 @@
 #include "store/sqlite/schema/006_ambiguous_consents.h"
 #include "store/sqlite/schema/007_staff_consent_keys.h"
 #include "store/sqlite/schema/008_properties.h"
+#include "store/sqlite/schema/009_store_clock.h"
 
 namespace jackgw::store::sqlite {
 
@@ -27,6 +28,7 @@ constexpr std::array all{
     Migration{6, steps::ambiguous_consents},
     Migration{7, steps::staff_consent_keys},
     Migration{8, steps::properties},
+    Migration{9, steps::store_clock},
 };
 
 }  // namespace

@@ -1,11 +1,14 @@
 #include "store/sqlite/sqlite_backend.h"
 
+#include <Poco/Data/Session.h>
+#include <Poco/Exception.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
+#include "store/bookkeeping.h"
 #include "store/errors.h"
 #include "store/sqlite/connection_pool.h"
 #include "store/sqlite/file_lock.h"
@@ -18,13 +21,44 @@ namespace {
 
 using namespace sqlite;
 
+/// What is known once the database is up to date, and this run is written down in it.
+struct Opened {
+    std::unique_ptr<StoreClock> clock;
+    std::int64_t run = 0;
+};
+
+/// Nobody else has the file, as its lock proves: all earlier runs have ended.
+Opened begin_run(Connection& connection, const Clock& clock, IdGenerator& ids, ClockJumpObserver observer) {
+    Poco::Data::Session& session = connection.session();
+    Opened opened;
+    opened.clock =
+        std::make_unique<StoreClock>(clock, bookkeeping::load_anchor(session), std::move(observer));
+    const Moment now = opened.clock->now();
+    connection.run("BEGIN IMMEDIATE");
+    bookkeeping::end_other_runs(session, now.wall);
+    opened.run = bookkeeping::begin_run(session, ids.next(), now.wall);
+    bookkeeping::save_anchor(session, opened.clock->anchor(now));
+    connection.run("COMMIT");
+    return opened;
+}
+
 /// Readers' work goes to a pooled connection, units go to the writer's thread.
 class SqliteBackend final : public Backend {
   public:
-    SqliteBackend(std::unique_ptr<FileLock> lock, const std::filesystem::path& file, IdGenerator& ids,
-                  const Clock& clock, BatchObserver observer)
-        : lock_(std::move(lock)), readers_(file), checkpointer_(file), writer_(file, ids, checkpointer_) {
+    SqliteBackend(std::unique_ptr<FileLock> lock, Opened opened, const std::filesystem::path& file,
+                  IdGenerator& ids, const Clock& clock, BatchObserver observer)
+        : lock_(std::move(lock)),
+          clock_(std::move(opened.clock)),
+          readers_(file),
+          checkpointer_(file),
+          writer_(file, ids, checkpointer_, *clock_, opened.run) {
         writer_.on_batch(clock, std::move(observer));
+    }
+
+    Moment now() override { return clock_->now(); }
+
+    void check() override {
+        readers_.read([](Connection& connection) { bookkeeping::probe(connection.session()); });
     }
 
     void on_outbox_change(std::function<void()> wake) override { writer_.on_outbox_change(std::move(wake)); }
@@ -36,6 +70,7 @@ class SqliteBackend final : public Backend {
     }
 
     std::unique_ptr<FileLock> lock_;  // let go last
+    std::unique_ptr<StoreClock> clock_;
     ConnectionPool readers_;
     Checkpointer checkpointer_;
     Writer writer_;
@@ -56,19 +91,24 @@ void make_file(const std::filesystem::path& file) {
 }  // namespace
 
 std::unique_ptr<Backend> open_sqlite(const std::filesystem::path& file, const Clock& clock, IdGenerator& ids,
-                                     BatchObserver observer) {
+                                     StoreObservers observers) {
     make_file(file);
     // By its one real name, so that two links to a file can't be locked apart.
     const std::filesystem::path real = std::filesystem::canonical(file);
     auto lock = std::make_unique<FileLock>(real);
     try {
+        Opened opened;
         {
             Connection connection(real, Connection::Mode::write);
             migrate(connection, schema(), clock.now());
+            opened = begin_run(connection, clock, ids, std::move(observers.clock_jump));
         }
-        return std::make_unique<SqliteBackend>(std::move(lock), real, ids, clock, std::move(observer));
+        return std::make_unique<SqliteBackend>(std::move(lock), std::move(opened), real, ids, clock,
+                                               std::move(observers.batch));
     } catch (const SqliteError& error) {
         throw StoreError(error.what());
+    } catch (const Poco::Exception& error) {
+        throw StoreError("database " + real.string() + ": " + error.displayText());
     }
 }
 

@@ -5,15 +5,15 @@
 
 #include "base/ids.h"
 #include "base/time.h"
-#include "store/batch_observer.h"
+#include "store/observers.h"
 #include "store/seam/backend.h"
 
 namespace jackgw::store {
 
 /// Opens the database file, made with its folder if it isn't there, and brings it up to date. Throws
 /// StoreError if another process has it, if it is of a newer or another program, or if it can't be opened.
-/// Clock and generator must outlive the back end, and what the observer uses, too.
+/// Clock and generator must outlive the back end, and what the observers use, too.
 std::unique_ptr<Backend> open_sqlite(const std::filesystem::path& file, const Clock& clock, IdGenerator& ids,
-                                     BatchObserver observer = {});
+                                     StoreObservers observers = {});
 
 }  // namespace jackgw::store

@@ -1,6 +1,6 @@
 #include "store/sqlite/write_transaction.h"
 
-#include <algorithm>
+#include "base/assert.h"
 
 namespace jackgw::store::sqlite {
 
@@ -9,24 +9,19 @@ std::int64_t WriteTransaction::next_seq() {
     return ++last_seq_;
 }
 
-Timestamp WriteTransaction::queue_time(Timestamp now) {
-    load_counter();
-    queue_time_ = std::max(queue_time_, now);
-    return queue_time_;
-}
-
 void WriteTransaction::load_counter() {
     if (counter_loaded_) return;
-    Statement counter = connection_.query("SELECT last_seq, queue_time FROM counter");
-    counter.step();
+    Statement counter = connection_.query("SELECT last_seq FROM counter");
+    const bool there = counter.step();
+    JACKGW_ASSERT(there, "the counter has its row");
     last_seq_ = counter.integer(0);
-    queue_time_ = counter.time(1);
     counter_loaded_ = true;
 }
 
 void WriteTransaction::save_counter() {
-    if (counter_loaded_)
-        connection_.run("UPDATE counter SET last_seq = ?1, queue_time = ?2", last_seq_, queue_time_);
+    load_counter();
+    connection_.run("UPDATE counter SET last_seq = ?1, store_time = ?2, wall_time = ?3, boot_time = ?4",
+                    last_seq_, anchor_.now.store, anchor_.now.wall, anchor_.boot.time_since_epoch());
 }
 
 }  // namespace jackgw::store::sqlite

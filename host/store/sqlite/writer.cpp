@@ -48,8 +48,9 @@ std::exception_ptr in_store_words(std::exception_ptr error) {
 
 }  // namespace
 
-Writer::Writer(std::filesystem::path file, IdGenerator& ids, Checkpointer& checkpointer)
-    : file_(std::move(file)), ids_(ids), checkpointer_(checkpointer) {
+Writer::Writer(std::filesystem::path file, IdGenerator& ids, Checkpointer& checkpointer, StoreClock& clock,
+               std::int64_t run)
+    : file_(std::move(file)), ids_(ids), checkpointer_(checkpointer), store_clock_(clock), run_(run) {
     connection_.emplace(file_, Connection::Mode::write);
     thread_ = std::thread([this] { work(); });
 }
@@ -118,7 +119,9 @@ void Writer::work() {
 
 void Writer::commit(Batch& batch) {
     if (!connection_) connection_.emplace(file_, Connection::Mode::write);
-    WriteTransaction transaction(*connection_, ids_);
+    JACKGW_ASSERT(!batch.empty() && batch.size() <= max_batch, "a batch has a limit");
+    const ClockAnchor anchor = store_clock_.anchor(store_clock_.now());
+    WriteTransaction transaction(*connection_, ids_, anchor, run_);
     connection_->run("BEGIN IMMEDIATE");
     for (Request& request : batch) run_unit(transaction, request);
     transaction.save_counter();

@@ -17,6 +17,7 @@
 #include "store/sqlite/checkpointer.h"
 #include "store/sqlite/error.h"
 #include "store/sqlite/write_transaction.h"
+#include "store/store_clock.h"
 
 namespace jackgw::store::sqlite {
 
@@ -30,7 +31,9 @@ class Writer {
 
     static constexpr std::size_t max_batch = 512;
 
-    Writer(std::filesystem::path file, IdGenerator& ids, Checkpointer& checkpointer);
+    /// What this writes belongs to the run, at the moments of the clock.
+    Writer(std::filesystem::path file, IdGenerator& ids, Checkpointer& checkpointer, StoreClock& clock,
+           std::int64_t run);
     /// Finishes what is queued.
     ~Writer();
     Writer(const Writer&) = delete;
@@ -69,6 +72,8 @@ class Writer {
     const std::filesystem::path file_;
     IdGenerator& ids_;
     Checkpointer& checkpointer_;
+    StoreClock& store_clock_;
+    const std::int64_t run_;
     std::function<void()> wake_dispatcher_;
     const Clock* clock_ = nullptr;  // with the observer
     BatchObserver observer_;

@@ -58,9 +58,10 @@ store::StatusUpdate make_report(const store::Claim& claim, const std::string& pr
 
 /// Enqueued, claimed, accepted, reported as delivered.
 void send(store::Store& store, int number, Timestamp now) {
-    store.enqueue(make_outbound(number, now), now);
-    store.promote_due(now);
-    const std::optional<store::Claim> claim = store.claim({"sms", "+15551234567"}, now).claim;
+    store.enqueue(make_outbound(number, now));
+    store.promote_due();
+    const std::optional<store::Claim> claim =
+        store.claim({"sms", "+15551234567"}, std::chrono::minutes{10}).claim;
     if (!claim) std::abort();
     store::AttemptFinish finish;
     finish.attempt_id = claim->attempt_id;
@@ -68,7 +69,6 @@ void send(store::Store& store, int number, Timestamp now) {
     finish.outcome.provider_message_id = "OUT" + std::to_string(number);
     finish.outcome.provider_status = "queued";
     finish.outcome.state = DeliveryState::pending;
-    finish.now = now;
     store.finish_attempt(finish);
     store.apply_status(make_report(*claim, finish.outcome.provider_message_id, now));
 }

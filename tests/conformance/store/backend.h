@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "base/ids.h"
-#include "store/store.h"
+#include "store/seam/backend.h"
 
 namespace jackgw::test {
 
@@ -11,8 +11,8 @@ namespace jackgw::test {
 class Backend {
   public:
     virtual ~Backend() = default;
-    /// Opens the store; again after the last one is gone, and what was committed is there.
-    virtual std::unique_ptr<store::Store> open(const Clock& clock, IdGenerator& ids) = 0;
+    /// Opens it; again after the last one is gone, and what was committed is there.
+    virtual std::unique_ptr<store::Backend> open(const Clock& clock, IdGenerator& ids) = 0;
 };
 
 /// Each backend's program defines this once.

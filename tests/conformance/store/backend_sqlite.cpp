@@ -1,6 +1,6 @@
 #include "../../support/temp_folder.h"
 #include "backend.h"
-#include "storage/open_store.h"
+#include "store/sqlite/sqlite_backend.h"
 
 namespace jackgw::test {
 
@@ -8,8 +8,8 @@ namespace {
 
 class SqliteBackend final : public Backend {
   public:
-    std::unique_ptr<store::Store> open(const Clock& clock, IdGenerator& ids) override {
-        return storage::open_store(folder_ / "jack.db", clock, ids);
+    std::unique_ptr<store::Backend> open(const Clock& clock, IdGenerator& ids) override {
+        return store::open_sqlite(folder_ / "jack.db", clock, ids);
     }
 
   private:

@@ -23,10 +23,10 @@ TEST_CASE("What waits can be canceled, whatever it waits for") {
         test.refuse(*test.claim(), 5s);
     }
     test.answer("second");
-    CHECK(test.store->cancel(message.id, test.now()));
+    CHECK(test.store->cancel(message.id));
     CHECK(test.message(message.id).delivery.state == DeliveryState::canceled);
     CHECK(test.store->message_events(message.id).back().type == "message.status");
-    CHECK_FALSE(test.store->cancel(message.id, test.now()));
+    CHECK_FALSE(test.store->cancel(message.id));
     test.pass(2h);
     std::string claimed;
     while (const auto claim = test.claim()) {
@@ -42,12 +42,12 @@ TEST_CASE("What is in flight, done or not known can't be canceled") {
     StoreTest test;
     const Message message = test.answer("Welcome");
     const auto claim = test.claim();
-    CHECK_FALSE(test.store->cancel(message.id, test.now()));
+    CHECK_FALSE(test.store->cancel(message.id));
     test.accept(*claim);
-    CHECK_FALSE(test.store->cancel(message.id, test.now()));
+    CHECK_FALSE(test.store->cancel(message.id));
     CHECK(test.message(message.id).delivery.state == DeliveryState::pending);
-    CHECK_FALSE(test.store->cancel(test.ids.next(), test.now()));
-    CHECK_FALSE(test.store->cancel(test.text("Hello").message_id, test.now()));
+    CHECK_FALSE(test.store->cancel(test.ids.next()));
+    CHECK_FALSE(test.store->cancel(test.text("Hello").message_id));
 }
 
 TEST_CASE("The provider's word replaces a cancellation that came too late") {
@@ -55,7 +55,7 @@ TEST_CASE("The provider's word replaces a cancellation that came too late") {
     const Message message = test.answer("Welcome");
     const auto claim = test.claim();
     test.refuse(*claim, 5s);
-    CHECK(test.store->cancel(message.id, test.now()));
+    CHECK(test.store->cancel(message.id));
     test.store->apply_status(test.status("delivered", "SM1", claim->attempt_id));
     CHECK(test.message(message.id).delivery.state == DeliveryState::delivered);
 }

@@ -10,14 +10,14 @@ TEST_CASE("A claim is the recorded attempt and holds all that sending needs") {
     outbound.segments = 2;
     const Message message = test.enqueue(outbound);
     test.pass(1s);
-    const DueSummary due = test.store->promote_due(test.now());
+    const DueSummary due = test.store->promote_due();
     REQUIRE(due.lanes.size() == 1);
     CHECK(due.lanes[0].lane == hotel_lane);
     CHECK(due.lanes[0].ready == 1);
     CHECK(due.lanes[0].next_segments == 2);
-    CHECK_FALSE(due.next_due_at);
+    CHECK_FALSE(due.next_due_in);
 
-    const auto claim = test.store->claim(hotel_lane, test.now()).claim;
+    const auto claim = test.store->claim(hotel_lane, std::chrono::minutes{10}).claim;
     REQUIRE(claim);
     CHECK(claim->message_id == message.id);
     CHECK(claim->attempt_number == 1);
@@ -49,7 +49,7 @@ TEST_CASE("An accepted message has the provider's id and leaves the outbox") {
     accepted.provider_status = "queued";
     accepted.state = DeliveryState::pending;
     accepted.segments = 4;
-    CHECK(test.store->finish_attempt(finish_of(*claim, accepted, test.now())));
+    CHECK(test.store->finish_attempt(finish_of(*claim, accepted)));
 
     const Message sent = test.message(message.id);
     CHECK(sent.provider_message_id == "SM7");
@@ -64,7 +64,7 @@ TEST_CASE("An accepted message has the provider's id and leaves the outbox") {
     CHECK(attempt.outcome->state == DeliveryState::pending);
     CHECK(test.store->outbox().depth == 0);
     CHECK(test.claimed() == "-");
-    CHECK_FALSE(test.store->finish_attempt(finish_of(*claim, accepted, test.now())));
+    CHECK_FALSE(test.store->finish_attempt(finish_of(*claim, accepted)));
 }
 
 TEST_CASE("A rejected message has failed with the provider's words") {
@@ -72,7 +72,7 @@ TEST_CASE("A rejected message has failed with the provider's words") {
     const Message message = test.answer("Welcome");
     Outcome rejected = outcome(OutcomeKind::rejected, "INVALID_NUMBER");
     rejected.provider_error_code = 21211;
-    CHECK(test.store->finish_attempt(finish_of(*test.claim(), rejected, test.now())));
+    CHECK(test.store->finish_attempt(finish_of(*test.claim(), rejected)));
     const Delivery delivery = test.message(message.id).delivery;
     CHECK(delivery.state == DeliveryState::failed);
     CHECK_FALSE(delivery.concluded_by_us);
@@ -88,7 +88,7 @@ TEST_CASE("An outcome that says so opts the recipient out of the sender") {
     test.answer("And another thing");
     Outcome rejected = outcome(OutcomeKind::rejected, "UNSUBSCRIBED");
     rejected.opted_out = true;
-    CHECK(test.store->finish_attempt(finish_of(*test.claim(), rejected, test.now())));
+    CHECK(test.store->finish_attempt(finish_of(*test.claim(), rejected)));
     const auto ledger = test.store->consents(message.guest_id);
     REQUIRE(ledger.size() == 1);
     CHECK(ledger[0].kind == ConsentKind::opt_out);
@@ -101,7 +101,7 @@ TEST_CASE("An attempt that isn't known can't be finished") {
     StoreTest test;
     Claim claim;
     claim.attempt_id = test.ids.next();
-    CHECK_FALSE(test.store->finish_attempt(finish_of(claim, outcome(OutcomeKind::rejected), test.now())));
+    CHECK_FALSE(test.store->finish_attempt(finish_of(claim, outcome(OutcomeKind::rejected))));
 }
 
 TEST_CASE("Messages of one priority to one recipient go in order, one at a time") {
@@ -125,7 +125,7 @@ TEST_CASE("Messages of one priority to one recipient go in order, one at a time"
 TEST_CASE("Messages keep their order when the clock is set back") {
     StoreTest test;
     test.answer("one");
-    test.pass(-1h);
+    test.clock.set_wall_by(-1h);
     test.answer("two");
     const auto first = test.claim();
     REQUIRE(first);
@@ -150,7 +150,7 @@ TEST_CASE("Lanes are claimed from apart") {
     other.from = "+15551230000";
     test.answer("from the number");
     test.enqueue(other);
-    CHECK(test.store->promote_due(test.now()).lanes.size() == 2);
+    CHECK(test.store->promote_due().lanes.size() == 2);
     CHECK(test.claimed() == "from the number");
     CHECK(test.claimed() == "-");
     CHECK(test.claim({"sms", "+15551230000"})->content == "from the other number");

@@ -8,7 +8,7 @@ namespace {
 bool refused(StoreTest& test, const std::string& from = hotel_number) {
     OutboundMessage message = test.outbound("Hello");
     message.from = from;
-    const EnqueueResult result = test.store->enqueue(message, test.now());
+    const EnqueueResult result = test.store->enqueue(message);
     const auto* refusal = std::get_if<EnqueueRefusal>(&result);
     if (refusal != nullptr) CHECK(*refusal == EnqueueRefusal::opted_out);
     return refusal != nullptr;
@@ -62,10 +62,10 @@ TEST_CASE("Opting out holds for its scope alone") {
     CHECK(refused(test));
     CHECK_FALSE(refused(test, "+15551230000"));
     OutboundMessage to_other = test.outbound("Hello", "+15550000001");
-    CHECK(std::holds_alternative<Enqueued>(test.store->enqueue(to_other, test.now())));
+    CHECK(std::holds_alternative<Enqueued>(test.store->enqueue(to_other)));
     OutboundMessage other_channel = test.outbound("Hello");
     other_channel.channel = "whatsapp";
-    CHECK(std::holds_alternative<Enqueued>(test.store->enqueue(other_channel, test.now())));
+    CHECK(std::holds_alternative<Enqueued>(test.store->enqueue(other_channel)));
 }
 
 TEST_CASE("The last word but help counts, and the ledger keeps them all") {

@@ -21,7 +21,7 @@ TEST_CASE("The first answer makes a conversation active") {
 TEST_CASE("A guest's message on a resolved conversation reopens it") {
     StoreTest test;
     const std::string id = test.text("Hello").conversation_id;
-    CHECK(test.store->change_conversation(id, ConversationEvent::resolve, test.now()) == Change::done);
+    CHECK(test.store->change_conversation(id, ConversationEvent::resolve) == Change::done);
     CHECK(test.store->conversation(id)->state == ConversationState::resolved);
     CHECK(test.text("One more thing").conversation_id == id);
     CHECK(test.store->conversation(id)->state == ConversationState::active);
@@ -30,8 +30,7 @@ TEST_CASE("A guest's message on a resolved conversation reopens it") {
 TEST_CASE("A message after closing begins a new conversation of the same guest") {
     StoreTest test;
     const ReceiveResult first = test.text("Hello");
-    CHECK(test.store->change_conversation(first.conversation_id, ConversationEvent::close, test.now()) ==
-          Change::done);
+    CHECK(test.store->change_conversation(first.conversation_id, ConversationEvent::close) == Change::done);
     const ReceiveResult second = test.text("I am back");
     CHECK(second.guest_id == first.guest_id);
     CHECK(second.conversation_id != first.conversation_id);
@@ -42,9 +41,7 @@ TEST_CASE("A message after closing begins a new conversation of the same guest")
 TEST_CASE("Changes of state are done, refused or noticed as idle") {
     StoreTest test;
     const std::string id = test.text("Hello").conversation_id;
-    const auto change = [&](ConversationEvent event) {
-        return test.store->change_conversation(id, event, test.now());
-    };
+    const auto change = [&](ConversationEvent event) { return test.store->change_conversation(id, event); };
     CHECK(change(ConversationEvent::reopen) == Change::not_allowed);
     CHECK(change(ConversationEvent::escalate) == Change::done);
     const std::string events = test.event_types();
@@ -52,15 +49,14 @@ TEST_CASE("Changes of state are done, refused or noticed as idle") {
     CHECK(test.event_types() == events);
     CHECK(change(ConversationEvent::close) == Change::done);
     CHECK(change(ConversationEvent::reopen) == Change::not_allowed);
-    CHECK(test.store->change_conversation(test.ids.next(), ConversationEvent::close, test.now()) ==
-          Change::not_found);
+    CHECK(test.store->change_conversation(test.ids.next(), ConversationEvent::close) == Change::not_found);
     CHECK(test.store->conversation(id)->state == ConversationState::closed);
 }
 
 TEST_CASE("A change of state is logged with both states") {
     StoreTest test;
     const std::string id = test.text("Hello").conversation_id;
-    test.store->change_conversation(id, ConversationEvent::escalate, test.now());
+    test.store->change_conversation(id, ConversationEvent::escalate);
     const Event event = test.store->events(0, 100).back();
     CHECK(event.type == "conversation.state");
     CHECK(event.conversation_id == id);

@@ -6,7 +6,7 @@ using namespace jackgw::test;
 namespace {
 
 EnqueueRefusal refusal(StoreTest& test, const OutboundMessage& message) {
-    const EnqueueResult result = test.store->enqueue(message, test.now());
+    const EnqueueResult result = test.store->enqueue(message);
     REQUIRE(std::holds_alternative<EnqueueRefusal>(result));
     return std::get<EnqueueRefusal>(result);
 }
@@ -62,7 +62,7 @@ TEST_CASE("A conversation that is named must be there, open, and of the channel"
     OutboundMessage elsewhere = message;
     elsewhere.channel = "whatsapp";
     CHECK(refusal(test, elsewhere) == EnqueueRefusal::no_conversation);
-    test.store->change_conversation(message.conversation_id, ConversationEvent::close, test.now());
+    test.store->change_conversation(message.conversation_id, ConversationEvent::close);
     CHECK(refusal(test, message) == EnqueueRefusal::conversation_closed);
     CHECK(test.store->outbox().depth == 0);
 }
@@ -76,7 +76,7 @@ TEST_CASE("An idempotency key gives the earlier message") {
     const Message first = test.enqueue(message);
     const std::string events = test.event_types();
 
-    const EnqueueResult again = test.store->enqueue(message, test.now());
+    const EnqueueResult again = test.store->enqueue(message);
     REQUIRE(std::holds_alternative<Enqueued>(again));
     CHECK(std::get<Enqueued>(again).repeated);
     CHECK(std::get<Enqueued>(again).messages.front().id == first.id);
@@ -93,13 +93,13 @@ TEST_CASE("An idempotency key gives the earlier message") {
     }
     SECTION("it is answered also when the guest has opted out meanwhile") {
         test.store->record_consent(consent_report(ConsentKind::opt_out, hotel_number, test.now()));
-        const EnqueueResult late = test.store->enqueue(message, test.now());
+        const EnqueueResult late = test.store->enqueue(message);
         REQUIRE(std::holds_alternative<Enqueued>(late));
         CHECK(std::get<Enqueued>(late).repeated);
     }
     SECTION("it is remembered when the store is opened again") {
         test.reopen();
-        const EnqueueResult late = test.store->enqueue(message, test.now());
+        const EnqueueResult late = test.store->enqueue(message);
         REQUIRE(std::holds_alternative<Enqueued>(late));
         CHECK(std::get<Enqueued>(late).repeated);
     }
@@ -113,7 +113,7 @@ TEST_CASE("The key of a request that was refused is not used up") {
     test.store->record_consent(consent_report(ConsentKind::opt_out, hotel_number, test.now()));
     CHECK(refusal(test, message) == EnqueueRefusal::opted_out);
     test.store->record_consent(consent_report(ConsentKind::opt_in, hotel_number, test.now()));
-    const EnqueueResult result = test.store->enqueue(message, test.now());
+    const EnqueueResult result = test.store->enqueue(message);
     REQUIRE(std::holds_alternative<Enqueued>(result));
     CHECK_FALSE(std::get<Enqueued>(result).repeated);
 }
@@ -131,7 +131,7 @@ TEST_CASE("Enqueuing, finishing and freeing work wakes the dispatcher") {
     const int before = woken;
     test.accept(*claim);
     CHECK(woken == before + 1);
-    test.store->set_paused(true, test.now());
-    test.store->set_paused(false, test.now());
+    test.store->set_paused(true);
+    test.store->set_paused(false);
     CHECK(woken > before + 1);
 }

@@ -1,12 +1,30 @@
 #include "fixture.h"
 
+#include "storage/operations_store.h"
+
 namespace jackgw::test {
 
-StoreTest::StoreTest() : backend(make_backend()), store(backend->open(clock, ids)) {}
+StoreTest::StoreTest() : backend(make_backend()) {
+    reopen();
+}
+
+void StoreTest::wrap(Wrap wrap) {
+    wrap_ = std::move(wrap);
+    reopen();
+}
 
 void StoreTest::reopen() {
     store.reset();
-    store = backend->open(clock, ids);
+    std::unique_ptr<store::Backend> opened = backend->open(clock, ids);
+    store = storage::make_store(wrap_ ? wrap_(std::move(opened)) : std::move(opened));
+}
+
+RacingStoreTest::RacingStoreTest() {
+    wrap([this](std::unique_ptr<store::Backend> real) {
+        auto racing = std::make_unique<RacingBackend>(std::move(real), race);
+        racing_ = racing.get();
+        return racing;
+    });
 }
 
 InboundMessage StoreTest::inbound(const std::string& content, const std::string& from) {
@@ -38,16 +56,16 @@ OutboundMessage StoreTest::outbound(const std::string& content, const std::strin
 }
 
 Message StoreTest::enqueue(const OutboundMessage& message) {
-    const EnqueueResult result = store->enqueue(message, now());
+    const EnqueueResult result = store->enqueue(message);
     const auto* enqueued = std::get_if<Enqueued>(&result);
     REQUIRE(enqueued != nullptr);
     return enqueued->messages.front();
 }
 
 std::optional<Claim> StoreTest::claim(const Lane& lane) {
-    store->promote_due(now());
+    store->promote_due();
     for (;;) {
-        ClaimResult result = store->claim(lane, now());
+        ClaimResult result = store->claim(lane, StoreTest::lease);
         if (!result.more) return std::move(result.claim);
     }
 }
@@ -62,23 +80,23 @@ void StoreTest::accept(const Claim& claim, const std::string& provider_id) {
     accepted.provider_message_id = provider_id;
     accepted.provider_status = "queued";
     accepted.state = DeliveryState::pending;
-    REQUIRE(store->finish_attempt(finish_of(claim, accepted, now())));
+    REQUIRE(store->finish_attempt(finish_of(claim, accepted)));
 }
 
 void StoreTest::refuse(const Claim& claim, std::optional<std::chrono::microseconds> retry_in) {
-    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::refused_for_now, "SEND_FAILED"), now());
-    if (retry_in) finish.retry_at = now() + *retry_in;
+    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::refused_for_now, "SEND_FAILED"));
+    if (retry_in) finish.retry_after = *retry_in;
     REQUIRE(store->finish_attempt(finish));
 }
 
 void StoreTest::lose(const Claim& claim, std::chrono::microseconds settling) {
-    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::unknown, "UNKNOWN"), now());
-    finish.settle_until = now() + settling;
+    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::unknown, "UNKNOWN"));
+    finish.settle_for = settling;
     REQUIRE(store->finish_attempt(finish));
 }
 
 void StoreTest::misconfigure(const Claim& claim, const std::string& reason) {
-    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::misconfigured, "SEND_FAILED"), now());
+    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::misconfigured, "SEND_FAILED"));
     finish.hold_lane = reason;
     REQUIRE(store->finish_attempt(finish));
 }
@@ -119,11 +137,10 @@ Outcome outcome(OutcomeKind kind, const std::string& error_code) {
     return result;
 }
 
-AttemptFinish finish_of(const Claim& claim, Outcome outcome, Timestamp now) {
+AttemptFinish finish_of(const Claim& claim, Outcome outcome) {
     AttemptFinish finish;
     finish.attempt_id = claim.attempt_id;
     finish.outcome = std::move(outcome);
-    finish.now = now;
     return finish;
 }
 

@@ -2,11 +2,13 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "../../support/fake_clock.h"
+#include "../../support/racing_backend.h"
 #include "backend.h"
 #include "store/store.h"
 
@@ -23,6 +25,8 @@ inline const Lane hotel_lane{"sms", hotel_number};
 /// A store to test, and the moves that most tests make.
 class StoreTest {
   public:
+    static constexpr std::chrono::microseconds lease = 10min;
+
     StoreTest();
 
     Timestamp now() const { return clock.now(); }
@@ -66,12 +70,31 @@ class StoreTest {
     std::unique_ptr<Backend> backend;
     std::unique_ptr<Store> store;
 
+  protected:
+    /// Nothing: the store stands on the back end itself.
+    using Wrap = std::function<std::unique_ptr<store::Backend>(std::unique_ptr<store::Backend>)>;
+    /// Opens the store anew, over what this makes of the back end.
+    void wrap(Wrap wrap);
+
   private:
+    Wrap wrap_;
     int next_provider_id_ = 0;
 };
 
+/// A store whose transactions lose races on demand.
+class RacingStoreTest : public StoreTest {
+  public:
+    RacingStoreTest();
+    store::Backend& backend_of_store() { return *racing_; }
+
+    Race race;
+
+  private:
+    RacingBackend* racing_ = nullptr;
+};
+
 Outcome outcome(OutcomeKind kind, const std::string& error_code = {});
-AttemptFinish finish_of(const Claim& claim, Outcome outcome, Timestamp now);
+AttemptFinish finish_of(const Claim& claim, Outcome outcome);
 ConsentReport consent_report(ConsentKind kind, const std::string& scope, Timestamp at);
 
 }  // namespace jackgw::test

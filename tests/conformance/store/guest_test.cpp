@@ -7,16 +7,16 @@ TEST_CASE("A guest's name and notes are changed each for itself") {
     StoreTest test;
     const std::string id = test.text("Hello").guest_id;
     test.pass(1min);
-    CHECK(test.store->update_guest(id, "Zoë", std::nullopt, test.now()) == Change::done);
-    CHECK(test.store->update_guest(id, std::nullopt, "allergic to nuts", test.now()) == Change::done);
+    CHECK(test.store->update_guest(id, "Zoë", std::nullopt) == Change::done);
+    CHECK(test.store->update_guest(id, std::nullopt, "allergic to nuts") == Change::done);
     const auto guest = test.store->guest(id);
     CHECK(guest->name == "Zoë");
     CHECK(guest->notes == "allergic to nuts");
     CHECK(guest->updated_at == test.now());
     CHECK(guest->created_at == test.now() - 1min);
-    CHECK(test.store->update_guest(id, "", std::nullopt, test.now()) == Change::done);
+    CHECK(test.store->update_guest(id, "", std::nullopt) == Change::done);
     CHECK(test.store->guest(id)->name.empty());
-    CHECK(test.store->update_guest(test.ids.next(), "x", "y", test.now()) == Change::not_found);
+    CHECK(test.store->update_guest(test.ids.next(), "x", "y") == Change::not_found);
     CHECK_FALSE(test.store->guest(test.ids.next()));
 }
 

@@ -9,16 +9,16 @@ TEST_CASE("A lane that is misconfigured is held until it is released, and burns 
     test.answer("elsewhere", "+15550000001");
     test.misconfigure(*test.claim(), "authentication failed");
     CHECK(test.message(message.id).delivery.state == DeliveryState::pending);
-    CHECK(test.store->promote_due(test.now()).lanes.empty());
-    CHECK_FALSE(test.store->claim(hotel_lane, test.now()).claim);
+    CHECK(test.store->promote_due().lanes.empty());
+    CHECK_FALSE(test.store->claim(hotel_lane, std::chrono::minutes{10}).claim);
     const OutboxReport held = test.store->outbox();
     REQUIRE(held.lanes.size() == 1);
     CHECK(held.lanes[0].held_reason == "authentication failed");
     CHECK(held.lanes[0].depth == 2);
 
-    CHECK(test.store->release_lanes("whatsapp", test.now()) == 0);
-    CHECK(test.store->release_lanes("sms", test.now()) == 1);
-    CHECK(test.store->release_lanes("sms", test.now()) == 0);
+    CHECK(test.store->release_lanes("whatsapp") == 0);
+    CHECK(test.store->release_lanes("sms") == 1);
+    CHECK(test.store->release_lanes("sms") == 0);
     const auto again = test.claim();
     REQUIRE(again);
     CHECK(again->message_id == message.id);
@@ -35,10 +35,10 @@ TEST_CASE("Other lanes of the channel go on") {
     test.answer("Welcome");
     test.enqueue(other);
     test.misconfigure(*test.claim(), "not a number of this account");
-    const DueSummary due = test.store->promote_due(test.now());
+    const DueSummary due = test.store->promote_due();
     REQUIRE(due.lanes.size() == 1);
     CHECK(due.lanes[0].lane.sender == "+15551230000");
-    CHECK(test.store->claim(due.lanes[0].lane, test.now()).claim);
+    CHECK(test.store->claim(due.lanes[0].lane, std::chrono::minutes{10}).claim);
 }
 
 TEST_CASE("What is enqueued for a held lane waits with it") {
@@ -47,7 +47,7 @@ TEST_CASE("What is enqueued for a held lane waits with it") {
     test.misconfigure(*test.claim(), "authentication failed");
     test.answer("more", "+15550000001");
     CHECK(test.claimed() == "-");
-    test.store->release_lanes("sms", test.now());
+    test.store->release_lanes("sms");
     CHECK(test.claimed() == "Welcome");
     CHECK(test.claimed() == "more");
 }
@@ -64,13 +64,13 @@ TEST_CASE("A lane stays held when the store is opened again") {
 TEST_CASE("While the outbox is paused nothing is claimed, also after a restart") {
     StoreTest test;
     test.answer("Welcome");
-    test.store->set_paused(true, test.now());
+    test.store->set_paused(true);
     CHECK(test.store->outbox().paused);
-    CHECK(test.store->promote_due(test.now()).lanes.empty());
-    CHECK_FALSE(test.store->claim(hotel_lane, test.now()).claim);
+    CHECK(test.store->promote_due().lanes.empty());
+    CHECK_FALSE(test.store->claim(hotel_lane, std::chrono::minutes{10}).claim);
     test.reopen();
     CHECK(test.claimed() == "-");
-    test.store->set_paused(false, test.now());
+    test.store->set_paused(false);
     CHECK_FALSE(test.store->outbox().paused);
     CHECK(test.claimed() == "Welcome");
 }
@@ -79,7 +79,7 @@ TEST_CASE("An attempt in flight ends as usual while the outbox is paused") {
     StoreTest test;
     const Message message = test.answer("Welcome");
     const auto claim = test.claim();
-    test.store->set_paused(true, test.now());
+    test.store->set_paused(true);
     test.accept(*claim, "SM1");
     CHECK(test.message(message.id).provider_message_id == "SM1");
 }

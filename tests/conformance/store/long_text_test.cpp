@@ -16,7 +16,7 @@ OutboundMessage long_text(const StoreTest& test, int parts = 3) {
 }
 
 std::vector<Message> enqueue_all(StoreTest& test, const OutboundMessage& message) {
-    const EnqueueResult result = test.store->enqueue(message, test.now());
+    const EnqueueResult result = test.store->enqueue(message);
     REQUIRE(std::holds_alternative<Enqueued>(result));
     return std::get<Enqueued>(result).messages;
 }
@@ -116,7 +116,7 @@ TEST_CASE("An idempotency key gives all earlier parts as they are now") {
     const std::vector<Message> first = enqueue_all(test, message);
     test.accept(*test.claim(), "SM1");
     test.store->apply_status(test.status("delivered", "SM1"));
-    const EnqueueResult again = test.store->enqueue(message, test.now());
+    const EnqueueResult again = test.store->enqueue(message);
     REQUIRE(std::holds_alternative<Enqueued>(again));
     const auto& repeated = std::get<Enqueued>(again);
     CHECK(repeated.repeated);
@@ -130,7 +130,7 @@ TEST_CASE("An idempotency key gives all earlier parts as they are now") {
 TEST_CASE("A long text to who has opted out leaves no trace") {
     StoreTest test;
     test.store->record_consent(consent_report(ConsentKind::opt_out, hotel_number, test.now()));
-    CHECK(std::holds_alternative<EnqueueRefusal>(test.store->enqueue(long_text(test), test.now())));
+    CHECK(std::holds_alternative<EnqueueRefusal>(test.store->enqueue(long_text(test))));
     CHECK(test.store->guests("", 10).empty());
     CHECK(test.store->outbox().depth == 0);
 }
@@ -192,7 +192,7 @@ TEST_CASE("Canceling one part cancels all that still wait") {
     const Message other = test.answer("later");
     SECTION("while none has gone, whichever is named") {
         const auto named = GENERATE(0u, 1u, 2u);
-        CHECK(test.store->cancel(parts.at(named).id, test.now()));
+        CHECK(test.store->cancel(parts.at(named).id));
         CHECK(states(test, parts) == Words{"canceled", "canceled", "canceled"});
     }
     SECTION("those in flight and gone stay what they are, be they the one that is named") {
@@ -200,16 +200,16 @@ TEST_CASE("Canceling one part cancels all that still wait") {
         const auto in_flight = test.claim();
         REQUIRE(in_flight);
         const auto named = GENERATE(0u, 1u, 2u);
-        CHECK(test.store->cancel(parts.at(named).id, test.now()));
+        CHECK(test.store->cancel(parts.at(named).id));
         CHECK(states(test, parts) == Words{"pending", "pending", "canceled"});
         test.accept(*in_flight, "SM2");
     }
     SECTION("also one that waits for a retry") {
         test.refuse(*test.claim(), 5s);
-        CHECK(test.store->cancel(parts[2].id, test.now()));
+        CHECK(test.store->cancel(parts[2].id));
         CHECK(states(test, parts) == Words{"canceled", "canceled", "canceled"});
     }
-    CHECK_FALSE(test.store->cancel(parts[0].id, test.now()));
+    CHECK_FALSE(test.store->cancel(parts[0].id));
     test.pass(1h);
     CHECK(drain(test) == "later;");
     CHECK(test.message(other.id).delivery.state == DeliveryState::pending);

@@ -57,9 +57,9 @@ TEST_CASE("Conversations are found by state, channel, guest, and part of name or
     InboundMessage mail = test.inbound("Hello", "Zoe@Example.com");
     mail.channel = "email";
     const ReceiveResult other = test.store->receive(mail);
-    test.store->update_guest(ada.guest_id, "Ada Lovelace", std::nullopt, test.now());
-    test.store->update_guest(zoe.guest_id, "ZOË_100%", std::nullopt, test.now());
-    test.store->change_conversation(ada.conversation_id, ConversationEvent::escalate, test.now());
+    test.store->update_guest(ada.guest_id, "Ada Lovelace", std::nullopt);
+    test.store->update_guest(zoe.guest_id, "ZOË_100%", std::nullopt);
+    test.store->change_conversation(ada.conversation_id, ConversationEvent::escalate);
 
     using Ids = std::vector<std::string>;
     const auto by_text = [&](const std::string& text) {
@@ -90,7 +90,7 @@ TEST_CASE("Failed messages come latest first, page by page") {
     for (int i = 0; i < 3; ++i) {
         test.answer(std::to_string(i));
         test.store->finish_attempt(
-            finish_of(*test.claim(), outcome(OutcomeKind::rejected, "INVALID_NUMBER"), test.now()));
+            finish_of(*test.claim(), outcome(OutcomeKind::rejected, "INVALID_NUMBER")));
     }
     test.answer("not failed");
     test.text("not ours");

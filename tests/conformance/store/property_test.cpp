@@ -33,7 +33,7 @@ struct TwoHotels : StoreTest {
     Message fail(const std::string& channel, const std::string& content) {
         const Message message = send(channel, content);
         Outcome refused = outcome(OutcomeKind::rejected, "INVALID_NUMBER");
-        store->finish_attempt(finish_of(claim({channel, hotel_number}).value(), refused, now()));
+        store->finish_attempt(finish_of(claim({channel, hotel_number}).value(), refused));
         return message;
     }
 };
@@ -238,7 +238,7 @@ TEST_CASE("Every event names its channel, and is told to its property") {
     test.write("sms", "Hello");
     test.write("sms2", "Hello");
     const ReceiveResult again = test.write("sms2", "Hello?");
-    test.store->change_conversation(again.conversation_id, ConversationEvent::escalate, test.now());
+    test.store->change_conversation(again.conversation_id, ConversationEvent::escalate);
     ConsentReport consent = consent_report(ConsentKind::opt_in, hotel_number, test.now());
     consent.consent.channel = "fax";  // of somebody who isn't known
     test.store->record_consent(consent);
@@ -274,7 +274,7 @@ TEST_CASE("The outbox is counted for each property alone") {
     const auto lost = test.claim({"sms2", hotel_number});
     REQUIRE(lost);
     test.lose(*lost, 5min);
-    test.store->set_paused(true, test.now());
+    test.store->set_paused(true);
 
     const OutboxReport here = test.store->outbox(harbour);
     CHECK(here.depth == 1);

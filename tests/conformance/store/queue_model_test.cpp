@@ -39,7 +39,7 @@ class Model {
         for (Entry& entry : entries) {
             if (entry.stage == Stage::scheduled && entry.due_at <= now) {
                 entry.stage = Stage::queued;
-                entry.rank = outbox::queue_rank(entry.due_at, entry.priority);
+                entry.rank = outbox::queue_rank(StoreTime{entry.due_at.time_since_epoch()}, entry.priority);
             }
             if (entry.stage == Stage::unknown && entry.due_at <= now) entry.stage = Stage::finished;
         }
@@ -121,8 +121,8 @@ class History {
                     {},      {}};
         entry.stage = message.send_at ? Stage::scheduled : Stage::queued;
         entry.due_at = message.send_at.value_or(test_.now());
-        entry.rank = outbox::queue_rank(entry.due_at, entry.priority);
-        entry.expires_at = message.expires_at;
+        entry.rank = outbox::queue_rank(StoreTime{entry.due_at.time_since_epoch()}, entry.priority);
+        entry.expires_at = message.expires_at.value();
         model_.entries.push_back(entry);
     }
 
@@ -150,7 +150,7 @@ class History {
         Entry* entry = any(pick(2) == 0 ? Stage::queued : Stage::scheduled);
         if (entry == nullptr) entry = any(Stage::in_flight);
         if (entry == nullptr) return;
-        const bool canceled = test_.store->cancel(entry->id, test_.now());
+        const bool canceled = test_.store->cancel(entry->id);
         REQUIRE(canceled == (entry->stage != Stage::in_flight));
         if (canceled) entry->stage = Stage::finished;
     }
@@ -163,7 +163,8 @@ class History {
             case 0:
                 test_.refuse(entry->claim, delay);
                 entry->stage = Stage::queued;
-                entry->due_at = test_.now() + delay;
+                // Never beyond its expiry, at which it is taken out of the way.
+                entry->due_at = std::min(test_.now() + delay, std::max(entry->expires_at, test_.now()));
                 return;
             case 1:
                 test_.lose(entry->claim, delay);

@@ -87,7 +87,7 @@ TEST_CASE("A guest's message that crosses the hotel's first one finds the same c
             own.provider_message_id += "-" + std::to_string(i);
             test.store->receive(own);
         } else {
-            test.store->enqueue(test.outbound("Welcome"), test.now());
+            test.store->enqueue(test.outbound("Welcome"));
         }
     });
     CHECK(test.store->guests("", 10).size() == 1);

@@ -54,7 +54,7 @@ TEST_CASE("An opt-out holds for the message's sender and for each scope that com
     REQUIRE(claim);
     const Scopes told{"MG1", hotel_number, "MG2", "MG1"};
     SECTION("from the provider's answer") {
-        test.store->finish_attempt(finish_of(*claim, refusal_with(told), test.now()));
+        test.store->finish_attempt(finish_of(*claim, refusal_with(told)));
     }
     SECTION("from a report") {
         test.accept(*claim);
@@ -84,7 +84,7 @@ TEST_CASE("An opt-out holds for the message's sender and for each scope that com
 TEST_CASE("An opt-out that names no scope holds for the message's sender") {
     StoreTest test;
     test.answer("Welcome");
-    test.store->finish_attempt(finish_of(*test.claim(), refusal_with({}), test.now()));
+    test.store->finish_attempt(finish_of(*test.claim(), refusal_with({})));
     CHECK(ledger(test) == Scopes{hotel_number});
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("An opt-out that a message met is older than a START written after the
     };
     SECTION("the provider's answer comes late") {
         start();
-        test.store->finish_attempt(finish_of(*claim, refusal_with({"MG1"}), test.now()));
+        test.store->finish_attempt(finish_of(*claim, refusal_with({"MG1"})));
         check_sender_is_free();
     }
     SECTION("the report comes late") {
@@ -155,7 +155,7 @@ TEST_CASE("An opt-out that a message met is older than a START written after the
     }
     SECTION("the clock is set back meanwhile") {
         test.accept(*claim);
-        test.pass(-1h);
+        test.clock.set_wall_by(-1h);
         start();
         test.store->apply_status(report_with(test, {"MG1"}));
         check_sender_is_free();
@@ -166,7 +166,7 @@ TEST_CASE("An opt-out that a message met is older than a START written after the
         test.answer("Welcome again");
         const auto later = test.claim();
         REQUIRE(later);
-        test.store->finish_attempt(finish_of(*later, refusal_with({}), test.now()));
+        test.store->finish_attempt(finish_of(*later, refusal_with({})));
         CHECK(test.store->opted_out("sms", guest_number, hotel_number));
     }
 }

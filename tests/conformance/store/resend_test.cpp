@@ -227,7 +227,7 @@ TEST_CASE("A resent message changes nothing of its conversation's state, and a c
         {ConversationEvent::close, ConversationState::closed, false},
     }));
     const Message original = sent(test);
-    REQUIRE(test.store->change_conversation(original.conversation_id, event, test.now()) == Change::done);
+    REQUIRE(test.store->change_conversation(original.conversation_id, event) == Change::done);
     test.store->apply_status(undelivered(test));
     CHECK(test.message(original.id).retried_by.empty() == !made);
     CHECK(test.store->conversation(original.conversation_id)->state == state);

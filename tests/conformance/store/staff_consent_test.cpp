@@ -25,7 +25,7 @@ StaffConsent consent_of(ConsentKind kind) {
 bool tell_staff(StoreTest& test, ConsentKind kind, const std::string& note = "asked at the desk") {
     StaffConsent said = consent_of(kind);
     said.note = note;
-    const auto result = test.store->record_by_staff(said, test.now());
+    const auto result = test.store->record_by_staff(said);
     CHECK((result == StaffConsentResult::recorded || result == StaffConsentResult::nothing_to_lift));
     return result == StaffConsentResult::recorded;
 }
@@ -41,7 +41,7 @@ std::optional<EnqueueRefusal> refusal(StoreTest& test, const std::string& from =
                                       const std::string& to = guest_number) {
     OutboundMessage message = test.outbound("Hello", to);
     message.from = from;
-    const EnqueueResult result = test.store->enqueue(message, test.now());
+    const EnqueueResult result = test.store->enqueue(message);
     const auto* refused = std::get_if<EnqueueRefusal>(&result);
     return refused == nullptr ? std::nullopt : std::optional{*refused};
 }
@@ -129,24 +129,24 @@ TEST_CASE("A repeated request records nothing, whatever was said in between") {
     StaffConsent said = consent_of(ConsentKind::opt_out);
     said.idempotency_key = "k1";
     said.request_hash = "h1";
-    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::recorded);
+    CHECK(test.store->record_by_staff(said) == StaffConsentResult::recorded);
     text_keyword(test, ConsentKind::opt_in);
     test.reopen();
-    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::repeated);
+    CHECK(test.store->record_by_staff(said) == StaffConsentResult::repeated);
     CHECK_FALSE(refusal(test));
     CHECK(test.store->consents(guest).size() == 2);
 
     said.request_hash = "h2";
-    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::idempotency_conflict);
+    CHECK(test.store->record_by_staff(said) == StaffConsentResult::idempotency_conflict);
     said.recorded_by = "night-desk";
-    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::recorded);
+    CHECK(test.store->record_by_staff(said) == StaffConsentResult::recorded);
 
     StaffConsent back = consent_of(ConsentKind::opt_in);
     back.idempotency_key = "k2";
-    CHECK(test.store->record_by_staff(back, test.now()) == StaffConsentResult::recorded);
-    CHECK(test.store->record_by_staff(back, test.now()) == StaffConsentResult::repeated);
+    CHECK(test.store->record_by_staff(back) == StaffConsentResult::recorded);
+    CHECK(test.store->record_by_staff(back) == StaffConsentResult::repeated);
     back.idempotency_key = "k3";
-    CHECK(test.store->record_by_staff(back, test.now()) == StaffConsentResult::nothing_to_lift);
+    CHECK(test.store->record_by_staff(back) == StaffConsentResult::nothing_to_lift);
 }
 
 TEST_CASE("What the AI read in a guest's text is told from what staff heard") {
@@ -154,7 +154,7 @@ TEST_CASE("What the AI read in a guest's text is told from what staff heard") {
     const std::string guest = test.text("please don't write any more").guest_id;
     StaffConsent said = consent_of(ConsentKind::opt_out);
     said.role = Role::ai;
-    CHECK(test.store->record_by_staff(said, test.now()) == StaffConsentResult::recorded);
+    CHECK(test.store->record_by_staff(said) == StaffConsentResult::recorded);
     CHECK(test.store->consents(guest).at(0).source == "ai");
     CHECK(refusal(test) == EnqueueRefusal::opted_out_by_staff);
     CHECK(tell_staff(test, ConsentKind::opt_in));
@@ -253,7 +253,7 @@ TEST_CASE("What the provider reports while staff's opt-out holds is kept, for it
     Outcome rejected = outcome(OutcomeKind::rejected, "UNSUBSCRIBED");
     rejected.opted_out = true;
     rejected.opt_out_scopes = {std::string(whole_channel), "MG1"};
-    test.store->finish_attempt(finish_of(*claim, rejected, test.now()));
+    test.store->finish_attempt(finish_of(*claim, rejected));
     const auto ledger = test.store->consents(message.guest_id);
     REQUIRE(ledger.size() == 3);
     CHECK(ledger[1].scope == hotel_number);

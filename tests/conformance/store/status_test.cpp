@@ -160,7 +160,7 @@ TEST_CASE("A report may opt the recipient out of the sender") {
     REQUIRE(ledger.size() == 1);
     CHECK(ledger[0].scope == hotel_number);
     CHECK(ledger[0].source == "provider");
-    const EnqueueResult next = test.store->enqueue(test.outbound("again"), test.now());
+    const EnqueueResult next = test.store->enqueue(test.outbound("again"));
     REQUIRE(std::holds_alternative<EnqueueRefusal>(next));
     CHECK(std::get<EnqueueRefusal>(next) == EnqueueRefusal::opted_out);
 }

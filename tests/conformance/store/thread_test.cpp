@@ -64,7 +64,7 @@ TEST_CASE("Until the guest writes, the first message of ours says where the thre
 TEST_CASE("A new conversation begins with its own first message") {
     StoreTest test;
     const std::string first = test.text("Hello").conversation_id;
-    test.store->change_conversation(first, ConversationEvent::close, test.now());
+    test.store->change_conversation(first, ConversationEvent::close);
     const std::string second = answer_from(test, other_number).conversation_id;
     CHECK(second != first);
     CHECK(thread(test, second) == other_number);
@@ -79,8 +79,8 @@ TEST_CASE("The open conversation of a guest is found by the address") {
     CHECK(test.store->open_conversation("sms", guest_number)->id == id);
     CHECK_FALSE(test.store->open_conversation("whatsapp", guest_number));
     CHECK_FALSE(test.store->open_conversation("sms", "+15550000001"));
-    test.store->change_conversation(id, ConversationEvent::resolve, test.now());
+    test.store->change_conversation(id, ConversationEvent::resolve);
     CHECK(test.store->open_conversation("sms", guest_number));
-    test.store->change_conversation(id, ConversationEvent::close, test.now());
+    test.store->change_conversation(id, ConversationEvent::close);
     CHECK_FALSE(test.store->open_conversation("sms", guest_number));
 }

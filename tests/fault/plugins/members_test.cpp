@@ -30,8 +30,8 @@ struct Asked : test::PluginHost {
         message.from = "number";
         message.content = "Hello";
         message.expires_at = clock.now() + std::chrono::hours{1};
-        REQUIRE(std::holds_alternative<store::Enqueued>(store->enqueue(message, clock.now())));
-        auto claim = store->claim({"asked", "number"}, clock.now()).claim;
+        REQUIRE(std::holds_alternative<store::Enqueued>(store->enqueue(message)));
+        auto claim = store->claim({"asked", "number"}, std::chrono::minutes{10}).claim;
         REQUIRE(claim);
         return *claim;
     }

@@ -48,7 +48,7 @@ Gateway::Gateway()
             {"front-desk", api::Access::agent, "agent-token"},
             {"concierge", api::Access::agent, "other-token"},
             {"engineer", api::Access::admin, "admin-token"}},
-           *store_, *store_, *store_, submission_, channels_, plugins_, clock_),
+           *store_, *store_, *store_, submission_, channels_, plugins_),
       health_(*store_, plugins_, [] { return std::string("jackgw_up 1\n"); }),
       open_routes_(health_.routes()),
       server_({}, clock_, [this](const http::Request& request) { return answer(request); }) {

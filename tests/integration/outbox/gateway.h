@@ -51,7 +51,7 @@ class Gateway {
         message.content = "Your room is ready.";
         message.priority = priority;
         message.expires_at = clock_.now() + std::chrono::hours{10};
-        const store::EnqueueResult result = store_->enqueue(message, clock_.now());
+        const store::EnqueueResult result = store_->enqueue(message);
         if (!std::holds_alternative<store::Enqueued>(result))
             throw std::runtime_error("a message was refused");
         return std::get<store::Enqueued>(result).messages.front().id;

@@ -58,9 +58,9 @@ TEST_CASE("A new file gets all steps; a second time there is nothing to do") {
     migrate(database, schema(), fixture.clock.now());
     const auto latest = schema().back().version;
     CHECK(number(database, "PRAGMA user_version") == latest);
-    CHECK(number(database, "SELECT count(*) FROM migrations") == latest);
+    CHECK(number(database, "SELECT max(version) FROM migrations") == latest);
     migrate(database, schema(), fixture.clock.now());
-    CHECK(number(database, "SELECT count(*) FROM migrations") == latest);
+    CHECK(number(database, "SELECT max(version) FROM migrations") == latest);
     CHECK(number(database, "SELECT count(*) FROM pragma_foreign_key_check") == 0);
 }
 

@@ -92,7 +92,11 @@ TEST_CASE("An upgrade keeps every row as it was") {
         for (const std::string& table : before.run("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
             if (table == "migrations") continue;  // gains the steps
             INFO("schema " << version << ", " << table);
-            const std::string query = "SELECT " + list_columns(before, table) + " FROM " + table;
+            std::string columns = list_columns(before, table);
+            // Taken up by the store's clock, which begins with it.
+            if (const auto gone = columns.find(", queue_time"); gone != std::string::npos)
+                columns.erase(gone, std::string_view(", queue_time").size());
+            const std::string query = "SELECT " + columns + " FROM " + table;
             CHECK(difference(before.run(query), after.run(query)) == "");
         }
     }

@@ -40,7 +40,7 @@ Upgraded::Upgraded(int version)
       plugins_(std::make_unique<NoPlugins>()),
       submission_(*store_, *store_, channels_, clock),
       api_({{"front-desk", api::Access::admin, "token"}}, *store_, *store_, *store_, submission_, channels_,
-           *plugins_, clock) {}
+           *plugins_) {}
 
 ApiAnswer Upgraded::call(const std::string& method, const std::string& target, const std::string& body,
                          const std::string& key) {
@@ -89,8 +89,8 @@ Json Upgraded::message(const std::string& content) {
 std::vector<std::string> Upgraded::send_all(const std::string& sender) {
     std::vector<std::string> sent;
     for (;;) {
-        store_->promote_due(clock.now());
-        const auto claim = store_->claim({"sms", sender}, clock.now()).claim;
+        store_->promote_due();
+        const auto claim = store_->claim({"sms", sender}, std::chrono::minutes{10}).claim;
         if (!claim) return sent;
         REQUIRE(accept(claim->attempt_id, "SMafter" + std::to_string(++sent_)));
         sent.push_back(claim->content);
@@ -111,7 +111,6 @@ bool Upgraded::accept(const std::string& attempt_id, const std::string& provider
     finish.outcome.provider_message_id = provider_id;
     finish.outcome.provider_status = "queued";
     finish.outcome.state = DeliveryState::pending;
-    finish.now = clock.now();
     return store_->finish_attempt(finish);
 }
 
@@ -149,17 +148,17 @@ bool Upgraded::report_opt_out(const std::string& dedup_key) {
 }
 
 void Upgraded::release(const std::string& channel) {
-    store_->release_lanes(channel, clock.now());
+    store_->release_lanes(channel);
 }
 
 std::int64_t Upgraded::recover() {
-    return store_->recover(clock.now(), clock.now() + 5min);
+    return store_->recover(5min);
 }
 
 std::vector<std::string> Upgraded::awaited() {
     std::vector<std::string> contents;
     const store::LookUpWaits waits{1ms, 1ms, 1ms};
-    for (const auto& item : store_->overdue_deliveries("sms", waits, clock.now(), 100).items)
+    for (const auto& item : store_->overdue_deliveries("sms", waits, 100).items)
         contents.push_back(store_->message(item.message_id).value().content + " " +
                            std::to_string(item.look_ups));
     return contents;

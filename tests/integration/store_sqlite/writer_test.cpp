@@ -34,7 +34,7 @@ class WriterTest {
         Connection database(file_, Connection::Mode::write);
         migrate(database, schema(), clock_.now());
         checkpointer_.emplace(file_);
-        writer_.emplace(file_, ids_, *checkpointer_);
+        writer_.emplace(file_, ids_, *checkpointer_, store_clock_, 0);
         writer_->run([this](WriteTransaction& tx) {
             sqlite3_commit_hook(tx.connection().handle(), count_commit, &commits_);
         });
@@ -94,6 +94,7 @@ class WriterTest {
 
     FakeClock clock_;
     IdGenerator ids_{clock_};
+    StoreClock store_clock_{clock_, std::nullopt};
     TempFolder folder_;
     std::filesystem::path file_ = touched(folder_ / "jack.db");
     std::atomic<int> commits_{0};

@@ -10,7 +10,8 @@ using test::Answer;
 namespace {
 
 struct Clinic {
-    test::FakeStore store;
+    test::FakeClock clock;
+    test::FakeStore store{clock};
     test::FakePlugins plugins;
     std::vector<api::NotReady> more;
     api::Health health{store, plugins, [] { return std::string("up 1\n"); }, [this] { return more; }};

@@ -71,9 +71,9 @@ struct Answer {
 /// The API on fakes, with a token for each role: "reader-token", "agent-token", "admin-token"; and
 /// "harbour-token", an admin's that is limited to the property "harbour".
 struct House {
-    FakeStore store;
-    FakeChannels channels;
     FakeClock clock;
+    FakeStore store{clock};
+    FakeChannels channels;
     FakePlugins plugins;
     conversations::Submission submission{store, store, channels, clock};
     api::Api api{{{"dashboard", api::Access::reader, "reader-token"},
@@ -85,8 +85,7 @@ struct House {
                  store,
                  submission,
                  channels,
-                 plugins,
-                 clock};
+                 plugins};
 
     static http::Request request(const std::string& method, const std::string& target,
                                  const std::string& body, std::vector<http::Header> headers) {

@@ -15,8 +15,8 @@ namespace {
 const std::string replacement = "\xef\xbf\xbd";
 
 struct House {
-    test::FakeStore store;
     test::FakeClock clock;
+    test::FakeStore store{clock};
     std::vector<std::int32_t> segments;
     std::vector<std::string> statuses;
     Inbox inbox{store,

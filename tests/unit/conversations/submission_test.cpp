@@ -14,9 +14,9 @@ using jackgw::store::EnqueueRefusal;
 namespace {
 
 struct House {
-    test::FakeStore store;
-    test::FakeChannels channels;
     test::FakeClock clock;
+    test::FakeStore store{clock};
+    test::FakeChannels channels;
     Submission submission{store, store, channels, clock};
 
     static SubmitRequest to_guest() {
@@ -170,17 +170,16 @@ TEST_CASE("The store's refusals are explained") {
     CHECK(refusal.code == row.code);
 }
 
-TEST_CASE("Expiry counts ten hours from the first moment at which the message may go") {
+TEST_CASE("A message that names no expiry gets a lifetime, which the store counts") {
     House house;
     SubmitRequest request = House::to_guest();
     const Timestamp now = house.clock.now();
-    CHECK(house.stored(request).expires_at == now + 10h);
-
-    request.send_at = now - 3h;
-    CHECK(house.stored(request).expires_at == now + 10h);
+    CHECK_FALSE(house.stored(request).expires_at);
+    CHECK(house.stored(request).lifetime == 10h);
 
     request.send_at = now + 12h;
-    CHECK(house.stored(request).expires_at == now + 22h);
+    CHECK_FALSE(house.stored(request).expires_at);
+    CHECK(house.stored(request).lifetime == 10h);
 
     request.expires_at = now + 13h;
     CHECK(house.stored(request).expires_at == now + 13h);

@@ -21,11 +21,15 @@ class FakeAwaited final : public UnusedOutbox {
     struct Row {
         store::AwaitedDelivery delivery;
         Timestamp since{};
+        Timestamp accepted_at{};
     };
+
+    explicit FakeAwaited(const Clock& clock) : clock_(clock) {}
 
     void add(const std::string& id, Timestamp since, const std::string& channel = "sms") {
         const std::lock_guard lock(mutex_);
-        rows_.push_back({{id, "provider-" + id, {channel, "+15551234567"}, "+15559876543", 0, since}, since});
+        rows_.push_back(
+            {{id, "provider-" + id, {channel, "+15551234567"}, "+15559876543", 0, {}}, since, since});
     }
     void finish(const std::string& id) {
         const std::lock_guard lock(mutex_);
@@ -45,20 +49,24 @@ class FakeAwaited final : public UnusedOutbox {
     }
 
     store::OverdueDeliveries overdue_deliveries(std::string_view channel, const store::LookUpWaits& waits,
-                                                Timestamp now, std::size_t limit) override {
+                                                std::size_t limit) override {
+        const Timestamp now = clock_.now();
         const std::lock_guard lock(mutex_);
         if (failing_ == channel) throw Unavailable("the disk is full");
         store::OverdueDeliveries overdue;
         for (const Row& row : rows_) {
             if (row.delivery.lane.channel != channel) continue;
             const Timestamp due = row.since + waits.at(static_cast<std::size_t>(row.delivery.look_ups));
-            overdue.next_due_at = std::min(overdue.next_due_at.value_or(due), due);
-            if (due <= now && overdue.items.size() < limit) overdue.items.push_back(row.delivery);
+            const std::chrono::microseconds due_in = due - now;
+            overdue.next_due_in = std::min(overdue.next_due_in.value_or(due_in), due_in);
+            if (due > now || overdue.items.size() == limit) continue;
+            overdue.items.push_back(row.delivery);
+            overdue.items.back().age = now - row.accepted_at;
         }
         return overdue;
     }
 
-    bool note_look_up(std::string_view id, store::LookUpNote note, Timestamp now) override {
+    bool note_look_up(std::string_view id, store::LookUpNote note) override {
         const std::lock_guard lock(mutex_);
         const bool last = note == store::LookUpNote::last;
         const bool unanswered = note == store::LookUpNote::unanswered;
@@ -67,12 +75,13 @@ class FakeAwaited final : public UnusedOutbox {
             std::ranges::find(rows_, id, [](const Row& each) { return each.delivery.message_id; });
         if (row == rows_.end()) return false;
         if (!unanswered) ++row->delivery.look_ups;
-        row->since = now;
+        row->since = clock_.now();
         if (last) rows_.erase(row);
         return true;
     }
 
   private:
+    const Clock& clock_;
     mutable std::mutex mutex_;
     std::vector<Row> rows_;
     std::vector<std::string> noted_;
@@ -112,7 +121,7 @@ struct House {
     }
 
     FakeClock clock;
-    FakeAwaited store;
+    FakeAwaited store{clock};
     FakeDirectory directory;
     std::shared_ptr<ScriptedSender> sender = std::make_shared<ScriptedSender>();
     std::vector<std::string> told;

@@ -35,8 +35,8 @@ TEST_CASE("a refused message has four attempts and keeps its error", "[outbox][d
     const auto finished = h.store.finished();
     REQUIRE(finished.size() == 5);  // the last one is "next", which had to wait
     for (std::size_t i = 0; i < 4; ++i) CHECK(finished[i].attempt_id == "a#" + std::to_string(i + 1));
-    CHECK(finished[2].retry_at);
-    CHECK_FALSE(finished[3].retry_at);
+    CHECK(finished[2].retry_after);
+    CHECK_FALSE(finished[3].retry_after);
     CHECK(finished[3].outcome.error_code == "RATE_LIMITED");
     CHECK(finished[4].attempt_id == "next#1");
     CHECK(h.store.state("a") == State::failed);
@@ -63,7 +63,7 @@ TEST_CASE("an unknown outcome is never sent again and holds its own recipient ba
     h.store.add("c", front_desk, "+2");
     h.settle();
     for (const auto& finish : h.store.finished())
-        CHECK(finish.settle_until.has_value() == (finish.attempt_id == "a#1"));
+        CHECK(finish.settle_for.has_value() == (finish.attempt_id == "a#1"));
     CHECK(h.store.state("a") == State::unknown);
     CHECK(h.store.state("b") == State::waiting);
     CHECK(h.store.state("c") == State::accepted);
@@ -115,7 +115,7 @@ TEST_CASE("a sender that throws leaves an unknown outcome", "[outbox][dispatcher
     for (const auto& finish : finished) {
         CHECK(finish.outcome.kind == OutcomeKind::unknown);
         CHECK(finish.outcome.error_code == "SENDER_FAILED");
-        CHECK(finish.settle_until == h.clock.now() + 2min);
+        CHECK(finish.settle_for == 2min);
     }
     CHECK(finished[0].outcome.error_message == "broken\xef\xbf\xbd pipe");  // what a store can keep
     CHECK(h.sender->count() == 2);
@@ -202,7 +202,7 @@ TEST_CASE("a lane on which the store fails doesn't stop the others", "[outbox][d
 
 TEST_CASE("an observer that throws does no harm", "[outbox][dispatcher]") {
     FakeClock clock;
-    FakeOutbox store;
+    FakeOutbox store{clock};
     FakeDirectory directory;
     const auto sender = std::make_shared<ScriptedSender>();
     directory.set("sms", sender);

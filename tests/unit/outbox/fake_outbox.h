@@ -33,6 +33,8 @@ class FakeOutbox final : public UnusedOutbox {
 
     static constexpr auto life = std::chrono::hours{10};
 
+    explicit FakeOutbox(const Clock& clock) : clock_(clock) {}
+
     void add(std::string id, store::Lane lane, std::string to, std::int32_t segments = 1,
              Timestamp due_at = {}) {
         const std::lock_guard lock(mutex_);
@@ -40,7 +42,8 @@ class FakeOutbox final : public UnusedOutbox {
             {std::move(id), std::move(lane), std::move(to), segments, State::waiting, due_at, 0, {}});
     }
 
-    store::DueSummary promote_due(Timestamp now) override {
+    store::DueSummary promote_due() override {
+        const Timestamp now = clock_.now();
         const std::lock_guard lock(mutex_);
         ++promotions_;
         if (promotions_that_fail_ > 0) {
@@ -57,14 +60,16 @@ class FakeOutbox final : public UnusedOutbox {
                 ++status.ready;
             }
             if (head && row.due_at > now && row.state != State::in_flight)
-                due.next_due_at = due.next_due_at ? std::min(*due.next_due_at, row.due_at) : row.due_at;
+                due.next_due_in =
+                    std::min<std::chrono::microseconds>(due.next_due_in.value_or(life), row.due_at - now);
         }
         for (const auto& [lane, status] : lanes)
             if (!held_.contains(lane)) due.lanes.push_back(status);
         return due;
     }
 
-    store::ClaimResult claim(const store::Lane& lane, Timestamp now) override {
+    store::ClaimResult claim(const store::Lane& lane, std::chrono::microseconds) override {
+        const Timestamp now = clock_.now();
         const std::lock_guard lock(mutex_);
         if (on_claim) on_claim(lane);
         for (Row& row : rows_) {
@@ -105,14 +110,14 @@ class FakeOutbox final : public UnusedOutbox {
         return true;
     }
 
-    std::int64_t recover(Timestamp now, Timestamp settle_until) override {
+    std::int64_t recover(std::chrono::microseconds settle_for) override {
         const std::lock_guard lock(mutex_);
-        recovered_.emplace_back(now, settle_until);
+        recovered_.push_back(settle_for);
         std::int64_t count = 0;
         for (Row& row : rows_) {
             if (row.state != State::in_flight) continue;
             row.state = State::unknown;
-            row.due_at = settle_until;
+            row.due_at = clock_.now() + settle_for;
             ++count;
         }
         return count;
@@ -156,7 +161,7 @@ class FakeOutbox final : public UnusedOutbox {
     std::vector<std::string> claimed() const { return copy(claimed_); }
     std::vector<store::AttemptFinish> finished() const { return copy(finished_); }
     std::map<store::Lane, std::string> held() const { return copy(held_); }
-    std::vector<std::pair<Timestamp, Timestamp>> recovered() const { return copy(recovered_); }
+    std::vector<std::chrono::microseconds> recovered() const { return copy(recovered_); }
     State state(const std::string& id) const {
         const std::lock_guard lock(mutex_);
         return std::ranges::find(rows_, id, &Row::id)->state;
@@ -191,8 +196,8 @@ class FakeOutbox final : public UnusedOutbox {
                 row.state = State::failed;
                 break;
             case OutcomeKind::refused_for_now:
-                row.state = finish.retry_at ? State::waiting : State::failed;
-                if (finish.retry_at) row.due_at = *finish.retry_at;
+                row.state = finish.retry_after ? State::waiting : State::failed;
+                if (finish.retry_after) row.due_at = clock_.now() + *finish.retry_after;
                 break;
             case OutcomeKind::misconfigured:
                 row.state = State::waiting;
@@ -201,7 +206,7 @@ class FakeOutbox final : public UnusedOutbox {
                 break;
             case OutcomeKind::unknown:
                 row.state = State::unknown;
-                row.due_at = finish.settle_until.value();
+                row.due_at = clock_.now() + finish.settle_for.value();
                 break;
         }
     }
@@ -217,6 +222,7 @@ class FakeOutbox final : public UnusedOutbox {
         return value;
     }
 
+    const Clock& clock_;
     mutable std::mutex mutex_;
     std::vector<Row> rows_;
     std::map<store::Lane, std::string> held_;
@@ -227,7 +233,7 @@ class FakeOutbox final : public UnusedOutbox {
     int finishes_that_fail_ = 0;
     std::vector<std::string> claimed_;
     std::vector<store::AttemptFinish> finished_;
-    std::vector<std::pair<Timestamp, Timestamp>> recovered_;
+    std::vector<std::chrono::microseconds> recovered_;
 };
 
 }  // namespace jackgw::test

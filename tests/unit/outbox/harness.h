@@ -100,7 +100,7 @@ struct Harness {
     }
 
     FakeClock clock;
-    FakeOutbox store;
+    FakeOutbox store{clock};
     FakeDirectory directory;
     Told told;
     std::shared_ptr<ScriptedSender> sender;

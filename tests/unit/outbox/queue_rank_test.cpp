@@ -7,20 +7,20 @@ using namespace jackgw::outbox;
 using namespace std::chrono_literals;
 
 TEST_CASE("At one moment the higher priority ranks first") {
-    const Timestamp now = *parse_iso8601("2026-11-22T12:00:00Z");
+    const StoreTime now{1000h};
     CHECK(queue_rank(now, Priority::urgent) < queue_rank(now, Priority::high));
     CHECK(queue_rank(now, Priority::high) < queue_rank(now, Priority::standard));
     CHECK(queue_rank(now, Priority::standard) < queue_rank(now, Priority::low));
 }
 
 TEST_CASE("Within a priority the earlier one ranks first") {
-    const Timestamp now = *parse_iso8601("2026-11-22T12:00:00Z");
+    const StoreTime now{1000h};
     const Priority priority = GENERATE(Priority::urgent, Priority::high, Priority::standard, Priority::low);
     CHECK(queue_rank(now, priority) < queue_rank(now + 1us, priority));
 }
 
 TEST_CASE("Whoever has waited for the difference goes first") {
-    const Timestamp now = *parse_iso8601("2026-11-22T12:00:00Z");
+    const StoreTime now{1000h};
     const auto [slow, quick, head_start] = GENERATE(table<Priority, Priority, std::chrono::seconds>({
         {Priority::high, Priority::urgent, 30s},
         {Priority::standard, Priority::high, 90s},

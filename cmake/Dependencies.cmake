@@ -12,4 +12,7 @@ find_package(CLI11 REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(PhoneNumber REQUIRED)
-find_package(Catch2 2 REQUIRED)
+
+if(BUILD_TESTING)
+  find_package(Catch2 2 REQUIRED)
+endif()

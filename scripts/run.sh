@@ -28,7 +28,7 @@ done
 
 install_packages "$BUILD_PACKAGES"
 install_packages "$RUN_PACKAGES"
-build_preset release jack-gateway jackgw-sms twilio-sim
+build_programs release jack-gateway jackgw-sms twilio-sim
 
 BIN=$PWD/build/release/bin
 DEMO=$PWD/build/demo

@@ -46,13 +46,7 @@ if [ -n "$campaign" ] && [ ! -x "scripts/campaigns/$campaign.sh" ]; then
     exit 2
 fi
 
-install_packages "$BUILD_PACKAGES"
-install_packages "$RUN_PACKAGES"
-install_packages "$TEST_PACKAGES"
-command -v npm >/dev/null || install_packages 'npm installs the official packages that judge the gateway'
-if [ -n "$campaign" ]; then
-    build_preset "$preset"
-    exec "scripts/campaigns/$campaign.sh" "$preset"
-fi
+[ -z "$campaign" ] || exec "scripts/campaigns/$campaign.sh" "$preset"
+install_for_tests
 build_tests "$preset" "${ctest_arguments[@]}"
 ctest --preset "$preset" "${ctest_arguments[@]}"

@@ -5,4 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 preset=${1:?usage: $0 PRESET [OPTION…]}
 shift
+. scripts/lib/packages.sh
+. scripts/lib/build.sh
+install_for_tests
+build_tests "$preset" -R '^bench_inbound$'
 exec "build/$preset/bin/bench_inbound" "$@"

@@ -5,6 +5,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 preset=${1:?usage: $0 PRESET}
+. scripts/lib/packages.sh
+. scripts/lib/build.sh
+install_for_tests
+build_tests "$preset" -R '^fault_plugins$'
 command -v valgrind >/dev/null || { echo "valgrind is missing: apt-get install valgrind" >&2; exit 1; }
 report=$(mktemp)
 trap 'rm -f "$report"' EXIT

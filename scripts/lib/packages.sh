@@ -34,6 +34,12 @@ binutils                 nm and readelf, which look into plugin files
 clang-format             how the source is formatted, which a test checks
 '
 
+# What the tests need, the programs' own needs included. npm comes last: where node brings it along, none must be asked for.
+install_for_tests() {
+    install_packages "$BUILD_PACKAGES" && install_packages "$RUN_PACKAGES" && install_packages "$TEST_PACKAGES" &&
+        install_packages 'npm installs the official packages that judge the gateway'
+}
+
 is_installed() {
     dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
 }

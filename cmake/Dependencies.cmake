@@ -1,10 +1,10 @@
-# Every library that the tree links, all of them Debian 12 packages; scripts/lib/packages.sh names the packages.
+# Every library that the tree links, all of them packages of Debian 12 and 13; scripts/lib/packages.sh names the packages.
 
 find_package(Threads REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Net NetSSL Crypto Util JSON Data DataSQLite)
 find_package(OpenSSL REQUIRED)
-find_package(Boost 1.74 REQUIRED COMPONENTS filesystem)
+find_package(Boost 1.74 REQUIRED CONFIG COMPONENTS filesystem)
 find_package(spdlog REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
@@ -14,5 +14,8 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(PhoneNumber REQUIRED)
 
 if(BUILD_TESTING)
-  find_package(Catch2 2 REQUIRED)
+  find_package(Catch2 REQUIRED)
+  if(Catch2_VERSION VERSION_LESS 2.13)
+    message(FATAL_ERROR "The tests need Catch2 2.13 or 3; there is ${Catch2_VERSION}")
+  endif()
 endif()

@@ -111,7 +111,7 @@ void read_addresses(const Mapper& mapper, std::atomic<int>& wrong) {
 
 TEST_CASE("Generations that have read addresses leave no copy and no memory behind") {
     test::PluginHost host({{"sms", "jackgw-sms", true, true}});
-    host.install(std::filesystem::path(PLUGINS) / "jackgw-sms.so", "jackgw-sms");
+    host.install(test::plugin_file("jackgw-sms"), "jackgw-sms");
     host.options = {{"account_sid", "AC" + std::string(32, '0')},
                     {"auth_token", std::string(32, '0')},
                     {"phone_number", "+15550001111"},

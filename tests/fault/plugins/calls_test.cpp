@@ -23,7 +23,7 @@ http::Request echo_request(const std::string& query, const std::string& body) {
 
 TEST_CASE("The template plugin answers what it gets and stores it once") {
     test::PluginHost host({{"echo", "jackgw-echo", true, true}});
-    host.install(std::filesystem::path(PLUGINS) / "jackgw-echo.so", "jackgw-echo");
+    host.install(test::plugin_file("jackgw-echo"), "jackgw-echo");
     host.options = {{"prefix", "You said: "}};
     const auto report = host.started("echo");
     CHECK(report.plugin_id == "jackgw-echo");
@@ -51,7 +51,7 @@ TEST_CASE("The template plugin answers what it gets and stores it once") {
 
 TEST_CASE("Sender and mapper of the template work over the contract") {
     test::PluginHost host({{"echo", "jackgw-echo", true, true}});
-    host.install(std::filesystem::path(PLUGINS) / "jackgw-echo.so", "jackgw-echo");
+    host.install(test::plugin_file("jackgw-echo"), "jackgw-echo");
     host.manager().start();
     const auto mapper = host.manager().mapper("echo");
     REQUIRE(mapper);

@@ -80,7 +80,7 @@ TEST_CASE("One self-test runs at a time; one that fails as a whole shows its rea
 TEST_CASE("A look-up comes to what the plugin says") {
     test::PluginHost host({{"checks", "checks", true, true}, {"echo", "jackgw-echo", true, true}});
     host.install_fixture("checks", "checks");
-    host.install(std::filesystem::path(PLUGINS) / "jackgw-echo.so", "jackgw-echo");
+    host.install(test::plugin_file("jackgw-echo"), "jackgw-echo");
     host.manager().start();
     const auto sender = host.manager().sender("checks");
     REQUIRE(sender);

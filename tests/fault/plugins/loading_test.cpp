@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "plugin_host.h"
+#include "plugins/library.h"
 
 using namespace jackgw;
 
@@ -50,12 +51,28 @@ TEST_CASE("A file that isn't there, isn't ELF or is cut short is named") {
     host.install(host.folder.write(
                      "text", "not a plugin at all, but long enough to be read as an ELF header would be"),
                  "text");
-    const std::string whole = test::read_file(std::filesystem::path(FIXTURES) / "good.so");
+    const std::string whole = test::read_file(test::fixture_file("good"));
     host.install(host.folder.write("cut", whole.substr(0, whole.size() / 2)), "cut");
     host.manager().start();
     CHECK_THAT(host.report("missing").error, Catch::Contains("missing.so: No such file"));
     CHECK_THAT(host.report("text").error, Catch::Contains("text.so: it is not an ELF file"));
     CHECK_THAT(host.report("cut").error, Catch::Contains("cut.so: it is truncated"));
+}
+
+TEST_CASE("A plugin file is out of memory once it is closed") {
+    if (KEEP_MAPPED) return;
+    const auto file = GENERATE(test::plugin_file("jackgw-sms"), test::plugin_file("jackgw-echo"),
+                               test::fixture_file("asked"), test::fixture_file("checks"),
+                               test::fixture_file("good"), test::fixture_file("inline-statics"),
+                               test::fixture_file("media"), test::fixture_file("throws"));
+    CAPTURE(file);
+    plugins::StagingArea staging;
+    auto staged = staging.stage(file);
+    const auto path = staged.path();
+    plugins::Library library(std::move(staged), file, false);
+    CHECK(plugins::is_mapped(path));
+    CHECK(library.close() == "");
+    CHECK_FALSE(plugins::is_mapped(path));
 }
 
 TEST_CASE("A required channel that can't be used ends the start") {
@@ -76,7 +93,7 @@ TEST_CASE("A channel that isn't enabled isn't loaded, and keeps nobody waiting")
 
 TEST_CASE("Two channels can't have the same route") {
     test::PluginHost host({{"one", "echo", true, false}, {"two", "echo", true, false}});
-    host.install(std::filesystem::path(PLUGINS) / "jackgw-echo.so", "echo");
+    host.install(test::plugin_file("jackgw-echo"), "echo");
     host.manager().start();
     CHECK(host.report("one").ready);
     CHECK_THAT(host.report("two").error, Catch::Contains("belongs to another channel"));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -15,6 +16,21 @@
 #include "telemetry/log.h"
 
 namespace jackgw::test {
+
+/// A file of the build's; or its like from the build folder in JACKGW_TEST_PLUGIN_BUILD, as another compiler
+/// made it.
+inline std::filesystem::path built_file(const std::filesystem::path& folder, const std::string& name) {
+    const char* other = std::getenv("JACKGW_TEST_PLUGIN_BUILD");
+    return (other == nullptr ? folder : other / folder.filename()) / (name + ".so");
+}
+
+inline std::filesystem::path plugin_file(const std::string& name) {
+    return built_file(PLUGINS, name);
+}
+
+inline std::filesystem::path fixture_file(const std::string& name) {
+    return built_file(FIXTURES, name);
+}
 
 /// A plugin manager over a plugin folder of its own and a real store.
 class PluginHost {
@@ -44,7 +60,7 @@ class PluginHost {
     }
 
     void install_fixture(const std::string& fixture, const std::string& name) const {
-        install(std::filesystem::path(FIXTURES) / (fixture + ".so"), name);
+        install(fixture_file(fixture), name);
     }
 
     plugins::PluginManager& manager() {

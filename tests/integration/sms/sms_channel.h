@@ -15,7 +15,7 @@ class SmsChannel {
                   [this](const http::Request& request) { return host.manager().webhooks().handle(request); }),
           url_(listen()),
           simulator(url_ + "/webhooks/twilio/sms", {"--status-delay-ms", "1"}) {
-        host.install(std::filesystem::path(PLUGINS) / "jackgw-sms.so", "jackgw-sms");
+        host.install(plugin_file("jackgw-sms"), "jackgw-sms");
         host.options = {{"account_sid", account_sid},
                         {"auth_token", auth_token},
                         {"phone_number", our_number},

@@ -1,6 +1,7 @@
 #include "plugins/entry_check.h"
 
 #include <cstddef>
+#include <cstdint>
 
 #include "plugins/text.h"
 

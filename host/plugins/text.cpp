@@ -1,6 +1,7 @@
 #include "plugins/text.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/utf8.h"
 

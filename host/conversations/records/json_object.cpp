@@ -2,6 +2,8 @@
 
 #include <Poco/JSONString.h>
 
+#include <cstdint>
+
 #include "base/utf8.h"
 
 namespace jackgw::conversations {

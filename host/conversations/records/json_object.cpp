@@ -10,7 +10,7 @@ namespace jackgw::conversations {
 
 namespace {
 
-std::string quoted(std::string_view value) {
+std::string as_json(std::string_view value) {
     return Poco::toJSON(repair_utf8(value), static_cast<int>(Poco::JSON_WRAP_STRINGS));
 }
 
@@ -18,13 +18,13 @@ std::string quoted(std::string_view value) {
 
 void JsonObject::begin(std::string_view name) {
     if (!members_.empty()) members_ += ',';
-    members_ += quoted(name);
+    members_ += as_json(name);
     members_ += ':';
 }
 
 JsonObject& JsonObject::add(std::string_view name, std::string_view value) {
     begin(name);
-    members_ += quoted(value);
+    members_ += as_json(value);
     return *this;
 }
 
@@ -38,7 +38,7 @@ JsonObject& JsonObject::add(std::string_view name, const std::vector<std::string
     begin(name);
     std::string separator = "[";
     for (const std::string& value : values) {
-        members_ += separator + quoted(value);
+        members_ += separator + as_json(value);
         separator = ",";
     }
     members_ += values.empty() ? "[]" : "]";
@@ -49,7 +49,7 @@ JsonObject& JsonObject::add(std::string_view name, const NameValues& values) {
     begin(name);
     std::string separator = "[";
     for (const auto& [key, value] : values) {
-        members_ += separator + "[" + quoted(key) + "," + quoted(value) + "]";
+        members_ += separator + "[" + as_json(key) + "," + as_json(value) + "]";
         separator = ",";
     }
     members_ += values.empty() ? "[]" : "]";

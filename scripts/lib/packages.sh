@@ -1,4 +1,5 @@
-# Installs what the build and the tests need and this machine lacks. Sourced by the scripts; Debian 12 package names.
+# Installs what the build and the tests need and this machine lacks. Sourced by the scripts. These names are the same in
+# Debian 12 and 13; those of the libraries that a machine without a compiler needs are not: docs/guides/operator.md has them.
 
 # One line a package: name and what it is for.
 BUILD_PACKAGES='

@@ -3,6 +3,7 @@
 #include <phonenumbers/phonenumberutil.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "sms/phone.h"
@@ -96,12 +97,21 @@ std::string why_impossible(const PhoneNumber& number) {
     return "has a number of digits that " + after_country_code(number) + " don't have: check it";
 }
 
+/// Mexico gave up the 1 before its mobiles' ten digits in 2019. Contacts still have it, but the plans of
+/// Debian 13's libphonenumber no longer know it.
+void drop_mexicos_one(PhoneNumber& number) {
+    constexpr std::uint64_t one = 10'000'000'000;
+    if (number.country_code() == 52 && number.national_number() / one == 1)
+        number.set_national_number(number.national_number() - one);
+}
+
 /// Why what was typed is no number that a text could reach, as the end of a sentence; empty: `number` is one.
 std::string why_not(const std::string& typed, std::string_view region, PhoneNumber& number) {
     if (typed.empty()) return "is empty: " + std::string(in_full);
     if (typed.size() > longest_typed) return "is too long for a phone number: check it";
     const auto error =
         numbering_plans().Parse(typed, std::string(region.empty() ? no_region : region), &number);
+    drop_mexicos_one(number);
     if (error == PhoneNumberUtil::NO_PARSING_ERROR && number.has_extension()) {
         return "has the extension " + number.extension() + ", which texts can't reach: leave it out";
     }

@@ -1,4 +1,4 @@
-// Where the plugin and the official calculator see different characters. The plugin asks ICU (Unicode 15 in Debian 12), the
+// Where the plugin and the official calculator see different characters. The plugin asks ICU (Unicode 15 in Debian 12, 16 in 13), the
 // calculator brings rules and tables of Unicode 10. Each difference must belong to one of the classes below.
 import Splitter from 'grapheme-splitter';
 

@@ -60,7 +60,7 @@ Gateway::Gateway(const config::Config& config, Outside outside)
                   outbox_hooks()),
       delivery_checker_(*store_, manager_, outside_.clock, delivery_waits(config_), {}, checker_hooks()),
       api_(api_tokens(config_), *store_, *store_, *store_, submission_, manager_, plugin_admin_,
-           outside_.clock, {static_cast<std::uint64_t>(config_.media.max_bytes), config_.media.timeout}),
+           {static_cast<std::uint64_t>(config_.media.max_bytes), config_.media.timeout}),
       health_(
           *store_, plugin_admin_, [this] { return metrics_text(); }, [this] { return further_reasons(); }),
       open_routes_(health_.routes()),

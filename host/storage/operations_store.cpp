@@ -1,5 +1,6 @@
 #include "storage/operations_store.h"
 
+#include "base/assert.h"
 #include "conversations/records/consent.h"
 #include "conversations/records/conversations.h"
 #include "conversations/records/desk.h"
@@ -38,6 +39,11 @@ class OperationsStore final : public Store {
         return backend_->read(std::forward<Work>(work));
     }
 
+    static std::size_t checked(std::size_t limit) {
+        JACKGW_ASSERT(limit <= max_listed, "a list has a limit");
+        return limit;
+    }
+
   public:
     explicit OperationsStore(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {}
 
@@ -71,8 +77,9 @@ class OperationsStore final : public Store {
     OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits,
                                          std::size_t limit) override {
         const Moment now = backend_->now();
-        return read(
-            [&](Session& session) { return queue::overdue_deliveries(session, channel, waits, limit, now); });
+        return read([&](Session& session) {
+            return queue::overdue_deliveries(session, channel, waits, checked(limit), now);
+        });
     }
     bool note_look_up(std::string_view message_id, LookUpNote note) override {
         return write([&](Transaction& tx) { return queue::note_look_up(tx, message_id, note); });
@@ -118,7 +125,8 @@ class OperationsStore final : public Store {
         });
     }
     std::vector<Guest> guests(std::string_view after, std::size_t limit, const Scope& within) override {
-        return read([&](Session& session) { return talk::list_guests(session, after, limit, within); });
+        return read(
+            [&](Session& session) { return talk::list_guests(session, after, checked(limit), within); });
     }
     std::vector<ConsentEntry> consents(std::string_view guest_id, const Scope& within) override {
         return read([&](Session& session) { return talk::list_consents(session, guest_id, within); });
@@ -144,13 +152,13 @@ class OperationsStore final : public Store {
     Page<Conversation> conversations(const ConversationFilter& filter, std::optional<std::int64_t> after,
                                      std::size_t limit, const Scope& within) override {
         return read([&](Session& session) {
-            return talk::list_conversations(session, filter, after, limit, within);
+            return talk::list_conversations(session, filter, after, checked(limit), within);
         });
     }
     Page<Message> messages(std::string_view conversation_id, std::optional<std::int64_t> after,
                            std::size_t limit, const Scope& within) override {
         return read([&](Session& session) {
-            return talk::list_messages(session, conversation_id, after, limit, within);
+            return talk::list_messages(session, conversation_id, after, checked(limit), within);
         });
     }
     std::optional<Message> message(std::string_view id, const Scope& within) override {
@@ -166,12 +174,14 @@ class OperationsStore final : public Store {
         return read([&](Session& session) { return talk::list_message_events(session, message_id, within); });
     }
     std::vector<Event> events(std::int64_t after, std::size_t limit, const Scope& within) override {
-        return read([&](Session& session) { return talk::list_events(session, after, limit, within); });
+        return read(
+            [&](Session& session) { return talk::list_events(session, after, checked(limit), within); });
     }
     Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit,
                                   const Scope& within) override {
-        return read(
-            [&](Session& session) { return talk::list_failed_messages(session, after, limit, within); });
+        return read([&](Session& session) {
+            return talk::list_failed_messages(session, after, checked(limit), within);
+        });
     }
 
     // Administration

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace jackgw::store {
+
+/// No list is longer, nor any limit of one: whoever wants more goes on with the next page.
+inline constexpr std::size_t max_listed = 1000;
 
 template <typename T>
 struct Page {

@@ -1,5 +1,6 @@
 #include "conversations/records/conversations.h"
 
+#include "base/assert.h"
 #include "conversations/records/event_data.h"
 #include "conversations/records/event_log.h"
 #include "conversations/records/messages.h"
@@ -35,12 +36,13 @@ void insert(store::Session& session, const Conversation& conversation) {
 }
 
 void update(store::Session& session, const Conversation& conversation, ConversationState before) {
-    session.run(
+    const std::int64_t updated = session.run(
         "UPDATE conversations SET guest_address = ?2, gateway_address = ?3, message_count = ?4,"
         " activity_seq = ?5, last_message_preview = ?6, last_message_at = ?7, updated_at = ?8 WHERE id = ?1",
         conversation.id, conversation.guest_address, conversation.gateway_address, conversation.message_count,
         conversation.activity_seq, conversation.last_message_preview, conversation.last_message_at,
         conversation.updated_at);
+    JACKGW_ASSERT(updated == 1, "a conversation that was locked is there");
     // Apart, since it seldom changes and to name it is to rewrite its indexes.
     if (conversation.state != before)
         session.run("UPDATE conversations SET state = ?2 WHERE id = ?1", conversation.id,
@@ -129,6 +131,9 @@ Conversation add_message(store::Transaction& transaction, std::optional<Conversa
                                    .data = event_data::conversation_created(*existing),
                                    .at = message.created_at});
     }
+    JACKGW_ASSERT(existing->state != ConversationState::closed, "nothing is added to what is closed");
+    JACKGW_ASSERT(existing->guest_id == message.guest_id && existing->channel == message.channel,
+                  "a message belongs to its conversation's guest and channel");
     const ConversationState before = existing->state;
     message.id = transaction.next_id();
     message.conversation_id = existing->id;

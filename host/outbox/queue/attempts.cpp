@@ -1,5 +1,6 @@
 #include "outbox/queue/attempts.h"
 
+#include "base/assert.h"
 #include "conversations/records/properties.h"
 #include "store/seam/words.h"
 
@@ -55,6 +56,8 @@ std::vector<Attempt> load_attempts(store::Session& session, std::string_view mes
 
 std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row,
                           std::chrono::microseconds lease) {
+    JACKGW_ASSERT(row.state == "ready" && lease.count() > 0,
+                  "an attempt begins of what is ready, and is leased");
     std::string id = transaction.next_id();
     transaction.db().run(
         "INSERT INTO attempts (seq, id, message_seq, number, started_at, run, lease_until)"
@@ -67,7 +70,7 @@ std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row,
 void save_outcome(store::Transaction& transaction, std::string_view id, const Outcome& outcome) {
     const std::optional<std::string_view> state =
         outcome.state ? std::optional{to_string(*outcome.state)} : std::nullopt;
-    transaction.db().run(
+    const std::int64_t saved = transaction.db().run(
         "UPDATE attempts SET finished_at = coalesce(finished_at, ?2), outcome = ?3, provider_message_id = ?4,"
         " provider_status = ?5, state = ?6, error_code = ?7, provider_error_code = ?8, error_message = ?9,"
         " segments = ?10, retry_after_ms = ?11, opted_out = ?12, retryable = ?13 WHERE id = ?1",
@@ -75,6 +78,7 @@ void save_outcome(store::Transaction& transaction, std::string_view id, const Ou
         outcome.provider_status, state, outcome.error_code, outcome.provider_error_code,
         outcome.error_message, outcome.segments, outcome.retry_after_ms, outcome.opted_out,
         outcome.retryable);
+    JACKGW_ASSERT(saved == 1, "an attempt that was locked is there");
 }
 
 }  // namespace jackgw::outbox

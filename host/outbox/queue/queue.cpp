@@ -11,8 +11,11 @@ namespace jackgw::outbox {
 
 namespace {
 
-void set_state(store::Session& session, std::int64_t seq, std::string_view state) {
-    session.run("UPDATE outbox SET state = ?2 WHERE seq = ?1", seq, state);
+/// From the state that was read to the next: whoever else had moved the row would have lost a race before.
+void set_state(store::Session& session, std::int64_t seq, std::string_view from, std::string_view to) {
+    const std::int64_t moved =
+        session.run("UPDATE outbox SET state = ?3 WHERE seq = ?1 AND state = ?2", seq, from, to);
+    JACKGW_ASSERT(moved == 1, "a row of the outbox is as it was read");
 }
 
 /// Gives a queue without a head its next one.
@@ -32,7 +35,7 @@ std::string_view entry_state(store::Session& session, const OutboxRow& member) {
     const bool movable = state == "ready" || state == "waiting";
     if (!movable || std::tuple(head.integer(2), head_seq) < std::tuple(member.rank, member.seq))
         return "blocked";
-    set_state(session, head_seq, "blocked");
+    set_state(session, head_seq, state, "blocked");
     return "ready";
 }
 
@@ -56,9 +59,9 @@ void join_queue(store::Transaction& transaction, OutboxRow row) {
 
 void promote_row(store::Transaction& transaction, const OutboxRow& row) {
     if (row.state == "waiting") {
-        set_state(transaction.db(), row.seq, "ready");
+        set_state(transaction.db(), row.seq, row.state, "ready");
     } else if (row.state == "unknown") {
-        set_state(transaction.db(), row.seq, "unsettled");
+        set_state(transaction.db(), row.seq, row.state, "unsettled");
         promote_next(transaction, row);
     } else {
         join_queue(transaction, row);
@@ -165,7 +168,7 @@ void promote(store::Transaction& transaction, int limit) {
 
 void mark_in_flight(store::Transaction& transaction, const OutboxRow& row) {
     JACKGW_ASSERT(row.state == "ready", "only what is ready is claimed");
-    set_state(transaction.db(), row.seq, "in_flight");
+    set_state(transaction.db(), row.seq, row.state, "in_flight");
 }
 
 void return_to_queue(store::Transaction& transaction, const OutboxRow& row, StoreTime due_at,
@@ -184,7 +187,7 @@ void hold_for_settling(store::Transaction& transaction, const OutboxRow& row,
         transaction.db().run("UPDATE outbox SET state = 'unknown', due_at = ?2 WHERE seq = ?1", row.seq,
                              transaction.now().store + *settle_for);
     } else {
-        set_state(transaction.db(), row.seq, "unsettled");
+        set_state(transaction.db(), row.seq, row.state, "unsettled");
         promote_next(transaction, row);
     }
     transaction.outbox_changed();

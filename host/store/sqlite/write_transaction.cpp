@@ -14,12 +14,13 @@ void WriteTransaction::load_counter() {
     Statement counter = connection_.query("SELECT last_seq FROM counter");
     const bool there = counter.step();
     JACKGW_ASSERT(there, "the counter has its row");
-    last_seq_ = counter.integer(0);
+    last_seq_ = loaded_seq_ = counter.integer(0);
     counter_loaded_ = true;
 }
 
 void WriteTransaction::save_counter() {
     load_counter();
+    JACKGW_ASSERT(last_seq_ >= loaded_seq_, "the counter never runs back");
     connection_.run("UPDATE counter SET last_seq = ?1, store_time = ?2, wall_time = ?3, boot_time = ?4",
                     last_seq_, anchor_.now.store, anchor_.now.wall, anchor_.boot.time_since_epoch());
 }

@@ -42,6 +42,7 @@ class WriteTransaction final : public Transaction {
     const ClockAnchor& anchor_;
     const std::int64_t run_;
     bool counter_loaded_ = false;
+    std::int64_t loaded_seq_ = 0;
     std::int64_t last_seq_ = 0;
     bool outbox_changed_ = false;
 };

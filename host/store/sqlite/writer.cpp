@@ -98,6 +98,7 @@ Writer::Batch Writer::next_batch() {
 }
 
 void Writer::work() {
+    owner_.bind();
     for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) {
         try {
             commit(batch);
@@ -119,6 +120,7 @@ void Writer::work() {
 
 void Writer::commit(Batch& batch) {
     if (!connection_) connection_.emplace(file_, Connection::Mode::write);
+    owner_.check();
     JACKGW_ASSERT(!batch.empty() && batch.size() <= max_batch, "a batch has a limit");
     const ClockAnchor anchor = store_clock_.anchor(store_clock_.now());
     WriteTransaction transaction(*connection_, ids_, anchor, run_);

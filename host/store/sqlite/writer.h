@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "base/thread_check.h"
 #include "base/time.h"
 #include "store/batch_observer.h"
 #include "store/sqlite/checkpointer.h"
@@ -74,6 +75,7 @@ class Writer {
     Checkpointer& checkpointer_;
     StoreClock& store_clock_;
     const std::int64_t run_;
+    ThreadOwner owner_;  // the writing thread
     std::function<void()> wake_dispatcher_;
     const Clock* clock_ = nullptr;  // with the observer
     BatchObserver observer_;

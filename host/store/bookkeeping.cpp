@@ -4,6 +4,7 @@
 #include <Poco/Data/Statement.h>
 
 #include "base/assert.h"
+#include "store/errors.h"
 
 namespace jackgw::store::bookkeeping {
 
@@ -68,7 +69,8 @@ std::int64_t begin_run(Poco::Data::Session& session, const std::string& id, Time
 }
 
 void probe(Poco::Data::Session& session) {
-    JACKGW_ASSERT(number(session, "SELECT count(*) FROM counter") == 1, "the counter has its row");
+    if (number(session, "SELECT count(*) FROM counter") != 1)
+        throw StoreError("the database is damaged: its counter is gone; restore a backup");
 }
 
 }  // namespace jackgw::store::bookkeeping

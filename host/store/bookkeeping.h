@@ -29,7 +29,7 @@ void end_other_runs(Poco::Data::Session& session, Timestamp at);
 /// Writes a run down, of one process, and gives its number.
 std::int64_t begin_run(Poco::Data::Session& session, const std::string& id, Timestamp at);
 
-/// Asks for something that is always there; throws if the database doesn't answer.
+/// Asks for something that is always there. Throws StoreError if it isn't.
 void probe(Poco::Data::Session& session);
 
 }  // namespace jackgw::store::bookkeeping

@@ -1,6 +1,7 @@
 #include "store/sqlite/write_transaction.h"
 
 #include "base/assert.h"
+#include "store/errors.h"
 
 namespace jackgw::store::sqlite {
 
@@ -12,8 +13,7 @@ std::int64_t WriteTransaction::next_seq() {
 void WriteTransaction::load_counter() {
     if (counter_loaded_) return;
     Statement counter = connection_.query("SELECT last_seq FROM counter");
-    const bool there = counter.step();
-    JACKGW_ASSERT(there, "the counter has its row");
+    if (!counter.step()) throw StoreError("the database is damaged: its counter is gone; restore a backup");
     last_seq_ = loaded_seq_ = counter.integer(0);
     counter_loaded_ = true;
 }

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "base/assert.h"
+#include "store/errors.h"
 #include "store/seam/lost_race.h"
 
 namespace jackgw::store::sqlite {
@@ -106,6 +107,10 @@ void Writer::work() {
             abandon(error);
             if (observer_) observer_({batch.size(), {}, false});
             for (Request& request : batch) request.error = as_store_error(error);
+        } catch (const StoreError& error) {  // a damaged database
+            abandon({SQLITE_CORRUPT, error.what()});
+            if (observer_) observer_({batch.size(), {}, false});
+            for (Request& request : batch) request.error = std::current_exception();
         }
         for (Request& request : batch) {
             if (request.error) {

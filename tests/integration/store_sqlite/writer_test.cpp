@@ -277,3 +277,17 @@ TEST_CASE("Closing finishes what is queued") {
     CHECK(done == 8);
     CHECK(test.stored() == 8);
 }
+
+TEST_CASE("A database whose counter is gone is told of, again and again, and nothing is stored in it") {
+    WriterTest test;
+    // The batch that deletes it still knows its number.
+    test.writer().run([](Transaction& tx) {
+        tx.next_seq();
+        tx.db().run("DELETE FROM counter");
+    });
+    for (int i = 0; i < 2; ++i) {
+        CHECK_THROWS_AS(test.writer().run(adding("lost")), StoreError);
+        CHECK_THROWS_AS(test.writer().run([](Transaction& tx) { tx.next_seq(); }), StoreError);
+    }
+    CHECK(test.stored() == 0);
+}

@@ -12,7 +12,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
-# assert() stays on in every build: it guards the program's own mistakes and costs nothing measurable here.
+# JACKGW_ASSERT stays on in every build: it guards the program's own mistakes (host/base/assert.h).
 set(CMAKE_C_FLAGS_RELEASE "-O2")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 # Line tables are enough for stack traces and keep the build of a debug preset small.

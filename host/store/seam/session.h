@@ -14,7 +14,7 @@ namespace jackgw::store {
 /// - ?1, ?2, …: the parameters;
 /// - FOR UPDATE at the end: the rows that are read stay as they are until the transaction ends. Whatever is
 ///   read to decide on a write ends so, or is guarded by a constraint;
-/// - contains_folded(text, part): true if the part occurs, without regard to case. The schema defines it.
+/// - contains_folded(text, part): true if the part occurs, without regard to case, by Unicode.
 ///
 /// ON CONFLICT … DO UPDATE names its columns. Used by one thread at a time.
 class Session {

@@ -64,10 +64,6 @@ ConnectionPool::ConnectionPool(const std::filesystem::path& file) {
 
 ConnectionPool::~ConnectionPool() = default;
 
-int ConnectionPool::size() const {
-    return sessions_->allocated();
-}
-
 ConnectionPool::Lease::Lease(ConnectionPool& pool) : pool_(pool) {
     pool.free_.acquire();
     try {

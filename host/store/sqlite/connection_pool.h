@@ -39,9 +39,6 @@ class ConnectionPool {
         }
     }
 
-    /// How many connections there are, idle ones included.
-    int size() const;
-
   private:
     class Sessions;
 

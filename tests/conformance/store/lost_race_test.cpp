@@ -66,7 +66,7 @@ TEST_CASE("An answer is sent once whichever statement loses a race") {
         test.accept(*claim, "SM" + std::to_string(++provider_id));
     });
     CHECK(sent > 0);
-    // Claims are one statement shorter than outcomes; those lose their races here.
+    // Those were the claims' statements; here the outcomes' lose their races.
     const int finished = lose_each_statement(test, [&](int n) {
         test.race.disarm();
         test.answer("more");

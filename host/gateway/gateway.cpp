@@ -52,7 +52,7 @@ Gateway::Gateway(const config::Config& config, Outside outside)
       store_(storage::open_store(config_.store.file, outside_.clock, ids_, store_observers())),
       client_({}, outside_.clock),
       inbox_(*store_, *store_, outside_.clock, inbox_observer()),
-      services_{inbox_, client_, outside_.log, config_.server.public_url, outside_.version},
+      services_{inbox_, *store_, client_, outside_.log, config_.server.public_url, outside_.version},
       manager_(manager_settings(), services_),
       plugin_admin_(manager_, outside_.metrics, outside_.redactor),
       submission_(*store_, *store_, manager_, outside_.clock, config_.outbox.default_expiry),

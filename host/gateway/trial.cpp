@@ -18,7 +18,7 @@ std::string public_url(const config::Server& server) {
 }  // namespace
 
 /// The contract lets no plugin report before it is started; here none ever is.
-class Trial::NoReports final : public conversations::Reports {
+class Trial::NoReports final : public conversations::Reports, public ProviderMessages {
   public:
     std::variant<store::ReceiveResult, conversations::BadReport> receive(InboundMessage) override {
         refuse();
@@ -27,6 +27,9 @@ class Trial::NoReports final : public conversations::Reports {
         refuse();
     }
     std::variant<bool, conversations::BadReport> record_consent(store::ConsentReport) override { refuse(); }
+    std::optional<ProviderMessageOwner> provider_message_owner(std::string_view, std::string_view) override {
+        refuse();
+    }
 
   private:
     [[noreturn]] static void refuse() { throw Unavailable("the config is only checked: nothing is stored"); }
@@ -39,7 +42,7 @@ Trial::Trial(const config::Config& config, config::Environment environment,
       log_({}, redactor_, clock_),
       client_({}, clock_),
       reports_(std::make_unique<NoReports>()),
-      services_{*reports_, client_, log_, public_url(config.server), JACKGW_VERSION},
+      services_{*reports_, *reports_, client_, log_, public_url(config.server), JACKGW_VERSION},
       prober_(program) {
     redactor_.set_secrets("config", config::secrets_of(config));
 }

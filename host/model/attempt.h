@@ -18,6 +18,17 @@ enum class OutcomeKind { accepted, rejected, refused_for_now, misconfigured, unk
 std::string_view to_string(OutcomeKind kind);
 std::optional<OutcomeKind> parse_outcome_kind(std::string_view text);
 
+/// Whom an outcome that isn't accepted concerns: what else would meet the same; see ext/sender.h.
+enum class Concern { message, recipient, pair, sender, account, channel, unclear };
+
+std::string_view to_string(Concern concern);
+std::optional<Concern> parse_concern(std::string_view text);
+
+/// True where the cause lies outside of the message: others would meet it, and it costs the message nothing.
+constexpr bool is_outside(Concern concern) {
+    return concern == Concern::sender || concern == Concern::account || concern == Concern::channel;
+}
+
 struct Outcome {
     OutcomeKind kind = OutcomeKind::unknown;
     std::string provider_message_id;
@@ -31,6 +42,8 @@ struct Outcome {
     bool opted_out = false;
     std::vector<std::string> opt_out_scopes;  ///< opted out for these, too, not for the sender alone
     bool retryable = false;
+    Concern concern = Concern::message;
+    bool alert = false;  ///< an operator has to see to it, though only this message is concerned
 };
 
 /// One attempt as it is kept. An attempt without an outcome is in flight, or its host died.

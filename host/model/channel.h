@@ -44,6 +44,45 @@ enum class LookUp {
 
 std::string_view to_string(LookUp look_up);
 
+/// An attempt whose outcome is unknown, and whose settling delay is over.
+struct DoubtfulAttempt {
+    std::string message_id;
+    std::string attempt_id;
+    std::string from;
+    std::string to;
+    std::string content;
+    std::vector<std::string> media_urls;
+    Timestamp started_at{};  ///< between these two the provider got it, if it did
+    Timestamp ended_at{};
+};
+
+/// What the provider says about a doubtful attempt; see ext/reconcile.h for the meaning of each.
+enum class Reconciliation { taken, absent, cant_tell, unavailable, not_supported };
+
+std::string_view to_string(Reconciliation reconciliation);
+
+struct ReconcileResult {
+    Reconciliation kind = Reconciliation::not_supported;
+    /// Taken: what an accepting answer would have said, kind, id, state and all.
+    Outcome outcome{};
+    std::string reason;  ///< can't tell, unavailable: why, in words
+};
+
+/// Whose a message of the provider's is: that attempt's which began then.
+struct ProviderMessageOwner {
+    Timestamp attempt_started_at{};
+};
+
+/// Knows the provider's messages that attempts of ours own. Safe from any thread.
+class ProviderMessages {
+  public:
+    virtual ~ProviderMessages() = default;
+
+    /// Nothing: none of our attempts owns it, as far as is known. Throws what the store throws.
+    virtual std::optional<ProviderMessageOwner> provider_message_owner(
+        std::string_view channel, std::string_view provider_message_id) = 0;
+};
+
 struct LookUpResult {
     LookUp kind = LookUp::not_supported;
     std::string error;  ///< failed, unavailable: why, in words
@@ -60,6 +99,12 @@ class Sender {
 
     /// Asks the provider what became of a message; blocks for a minute at most. Never throws.
     virtual LookUpResult look_up(const SentMessage& message) = 0;
+
+    /// Asks the provider whether it took an attempt; blocks for a minute at most. Never throws.
+    virtual ReconcileResult reconcile(const DoubtfulAttempt& attempt) = 0;
+
+    /// The account at the provider that sends for one of our senders; empty: the channel has one. Quick.
+    virtual std::string account_of(std::string_view sender) = 0;
 };
 
 struct Draft {

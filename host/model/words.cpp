@@ -93,6 +93,21 @@ constexpr std::array look_up_words{
     Word<LookUp>{LookUp::not_supported, "not_supported"},
 };
 
+constexpr std::array concern_words{
+    Word<Concern>{Concern::message, "message"}, Word<Concern>{Concern::recipient, "recipient"},
+    Word<Concern>{Concern::pair, "pair"},       Word<Concern>{Concern::sender, "sender"},
+    Word<Concern>{Concern::account, "account"}, Word<Concern>{Concern::channel, "channel"},
+    Word<Concern>{Concern::unclear, "unclear"},
+};
+
+constexpr std::array reconciliation_words{
+    Word<Reconciliation>{Reconciliation::taken, "taken"},
+    Word<Reconciliation>{Reconciliation::absent, "absent"},
+    Word<Reconciliation>{Reconciliation::cant_tell, "cant_tell"},
+    Word<Reconciliation>{Reconciliation::unavailable, "unavailable"},
+    Word<Reconciliation>{Reconciliation::not_supported, "not_supported"},
+};
+
 constexpr std::array check_words{
     Word<CheckStatus>{CheckStatus::ok, "ok"},
     Word<CheckStatus>{CheckStatus::warning, "warning"},
@@ -126,6 +141,12 @@ std::string_view to_string(OutcomeKind kind) {
 std::string_view to_string(LookUp look_up) {
     return find_text(look_up_words, look_up);
 }
+std::string_view to_string(Concern concern) {
+    return find_text(concern_words, concern);
+}
+std::string_view to_string(Reconciliation reconciliation) {
+    return find_text(reconciliation_words, reconciliation);
+}
 std::string_view to_string(CheckStatus status) {
     return find_text(check_words, status);
 }
@@ -147,6 +168,9 @@ std::optional<Role> parse_role(std::string_view text) {
 }
 std::optional<Priority> parse_priority(std::string_view text) {
     return find_value(priority_words, text);
+}
+std::optional<Concern> parse_concern(std::string_view text) {
+    return find_value(concern_words, text);
 }
 std::optional<OutcomeKind> parse_outcome_kind(std::string_view text) {
     return find_value(outcome_words, text);

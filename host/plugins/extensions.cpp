@@ -14,11 +14,12 @@ struct Extension {
 };
 
 const void* find_extension(jackgw_host*, jackgw_str id) noexcept {
-    static constexpr std::array<Extension, 4> extensions{{
+    static constexpr std::array<Extension, 5> extensions{{
         {JACKGW_EXT_LOG, &log_extension},
         {JACKGW_EXT_ROUTER, &router_extension},
         {JACKGW_EXT_CONVERSATIONS, &conversations_extension},
         {JACKGW_EXT_HTTP_CLIENT, &http_client_extension},
+        {JACKGW_EXT_RECONCILE, &reconcile_extension},
     }};
     for (const Extension& extension : extensions)
         if (extension.id == view(id)) return extension.table;

@@ -3,6 +3,7 @@
 #include <jackgw/ext/conversations.h>
 #include <jackgw/ext/http_client.h>
 #include <jackgw/ext/log.h>
+#include <jackgw/ext/reconcile.h>
 #include <jackgw/ext/router.h>
 #include <jackgw/plugin.h>
 
@@ -13,6 +14,7 @@ extern const jackgw_log log_extension;
 extern const jackgw_router router_extension;
 extern const jackgw_conversations conversations_extension;
 extern const jackgw_http_client http_client_extension;
+extern const jackgw_reconcile reconcile_extension;
 
 /// The table that leads to them.
 extern const jackgw_host_api host_api;

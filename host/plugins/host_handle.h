@@ -1,6 +1,7 @@
 #pragma once
 
 #include <jackgw/ext/mapper.h>
+#include <jackgw/ext/reconcile.h>
 #include <jackgw/ext/router.h>
 #include <jackgw/ext/sender.h>
 #include <jackgw/plugin.h>
@@ -30,6 +31,7 @@ struct Registrations {
     std::vector<Route> routes;
     const jackgw_sender* sender = nullptr;
     const jackgw_mapper* mapper = nullptr;
+    const jackgw_reconciler* reconciler = nullptr;
 
     const Route* find(std::string_view path) const;
 };

@@ -34,6 +34,27 @@ std::optional<OutcomeKind> outcome_kind(std::int32_t kind) {
     }
 }
 
+Concern concern_of(std::int32_t concerns, OutcomeKind kind) {
+    switch (concerns) {
+        case JACKGW_CONCERNS_RECIPIENT:
+            return Concern::recipient;
+        case JACKGW_CONCERNS_PAIR:
+            return Concern::pair;
+        case JACKGW_CONCERNS_SENDER:
+            return Concern::sender;
+        case JACKGW_CONCERNS_ACCOUNT:
+            return Concern::account;
+        case JACKGW_CONCERNS_CHANNEL:
+            return Concern::channel;
+        case JACKGW_CONCERNS_UNCLEAR:
+            return Concern::unclear;
+        case JACKGW_CONCERNS_UNSET:
+            return kind == OutcomeKind::misconfigured ? Concern::sender : Concern::message;
+        default:
+            return Concern::message;
+    }
+}
+
 std::string text(jackgw_str source) {
     return repair_utf8(view(source));
 }
@@ -60,6 +81,10 @@ void put(jackgw_outcome_target* target, const jackgw_outcome* source) noexcept {
         if (source->struct_size >= offsetof(jackgw_outcome, opt_out_scopes) + sizeof(source->opt_out_scopes))
             outcome.opt_out_scopes = copy_texts(source->opt_out_scopes);
         outcome.retryable = (source->flags & JACKGW_FAILURE_RETRYABLE) != 0;
+        outcome.alert = (source->flags & JACKGW_FAILURE_ALERT) != 0;
+        const bool tells_concern =
+            source->struct_size >= offsetof(jackgw_outcome, concerns) + sizeof(source->concerns);
+        outcome.concern = concern_of(tells_concern ? source->concerns : JACKGW_CONCERNS_UNSET, *kind);
         target->outcome = std::move(outcome);
     } catch (...) {
         target->outcome.reset();  // out of memory: what was meant is not known
@@ -120,6 +145,20 @@ LookUpResult PluginSender::look_up(const SentMessage& message) {
     const bool for_now = result.status == JACKGW_E_UNAVAILABLE;
     return {for_now ? LookUp::unavailable : LookUp::failed,
             result.error.empty() ? "the plugin gave no reason" : repair_utf8(result.error)};
+}
+
+std::string PluginSender::account_of(std::string_view sender) {
+    const jackgw_sender& table = *lease_->registrations().sender;
+    if (!covers(table.struct_size, offsetof(jackgw_sender, account_of) + sizeof(table.account_of)) ||
+        table.account_of == nullptr)
+        return {};
+    TextSink account;
+    try {
+        table.account_of(lease_->instance(), to_c(sender), account.sink());
+    } catch (...) {
+        return {};  // the contract forbids it: then the channel has one account
+    }
+    return repair_utf8(account.text());
 }
 
 }  // namespace jackgw::plugins

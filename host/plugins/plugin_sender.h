@@ -13,6 +13,8 @@ class PluginSender final : public Sender {
 
     Outcome send(const Outgoing& message) override;
     LookUpResult look_up(const SentMessage& message) override;
+    ReconcileResult reconcile(const DoubtfulAttempt& attempt) override;
+    std::string account_of(std::string_view sender) override;
 
   private:
     Lease lease_;

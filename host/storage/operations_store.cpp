@@ -184,6 +184,15 @@ class OperationsStore final : public Store {
         });
     }
 
+    // ProviderMessages
+
+    std::optional<ProviderMessageOwner> provider_message_owner(
+        std::string_view channel, std::string_view provider_message_id) override {
+        return read([&](Session& session) {
+            return queue::provider_message_owner(session, channel, provider_message_id);
+        });
+    }
+
     // Administration
 
     std::int64_t release_lanes(std::string_view channel) override {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/channel.h"
 #include "store/administration.h"
 #include "store/desk.h"
 #include "store/errors.h"
@@ -20,6 +21,7 @@ class Store : public GuestWrites,
               public Reports,
               public Desk,
               public Readers,
+              public ProviderMessages,
               public Administration {};
 
 }  // namespace jackgw::store

@@ -81,6 +81,30 @@ class ScriptedSender final : public Sender {
         return script ? script(message) : LookUpResult{};
     }
 
+    ReconcileResult reconcile(const DoubtfulAttempt& attempt) override {
+        ReconcileScript script;
+        {
+            const std::lock_guard lock(mutex_);
+            doubted_.push_back(attempt);
+            script = reconcile_script_;
+        }
+        return script ? script(attempt) : ReconcileResult{};
+    }
+
+    std::string account_of(std::string_view) override { return {}; }
+
+    /// What questions about doubtful attempts come to; until then they are not supported.
+    using ReconcileScript = std::function<ReconcileResult(const DoubtfulAttempt&)>;
+    void on_reconcile(ReconcileScript script) {
+        const std::lock_guard lock(mutex_);
+        reconcile_script_ = std::move(script);
+    }
+
+    std::vector<DoubtfulAttempt> doubted() const {
+        const std::lock_guard lock(mutex_);
+        return doubted_;
+    }
+
     /// What look-ups come to; until then they are not supported.
     using LookUpScript = std::function<LookUpResult(const SentMessage&)>;
     void on_look_up(LookUpScript script) {
@@ -137,6 +161,8 @@ class ScriptedSender final : public Sender {
     Script script_;
     mutable std::mutex mutex_;
     LookUpScript look_up_script_;
+    ReconcileScript reconcile_script_;
+    std::vector<DoubtfulAttempt> doubted_;
     std::vector<Outgoing> sent_;
     std::vector<SentMessage> asked_;
     std::set<Pair> in_flight_;

@@ -54,6 +54,19 @@ std::vector<Attempt> load_attempts(store::Session& session, std::string_view mes
     return attempts;
 }
 
+std::optional<ProviderMessageOwner> provider_message_owner(store::Session& session, std::string_view channel,
+                                                           std::string_view provider_message_id) {
+    if (provider_message_id.empty()) return std::nullopt;
+    store::Statement row = session.query(
+        "SELECT coalesce((SELECT max(a.started_at) FROM attempts a WHERE a.message_seq = m.seq), "
+        "m.created_at)"
+        " FROM messages m WHERE m.direction = 'outbound' AND m.provider_message_id <> ''"
+        " AND m.provider_message_id = ?1 AND m.channel = ?2 ORDER BY m.seq LIMIT 1",
+        provider_message_id, channel);
+    if (!row.step()) return std::nullopt;
+    return ProviderMessageOwner{row.time(0)};
+}
+
 std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row,
                           std::chrono::microseconds lease) {
     JACKGW_ASSERT(row.state == "ready" && lease.count() > 0,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/attempt.h"
+#include "model/channel.h"
 #include "outbox/queue/queue.h"
 #include "store/scope.h"
 
@@ -20,6 +21,11 @@ struct AttemptRow {
 std::optional<AttemptRow> find_attempt(store::Transaction& transaction, std::string_view id);
 std::vector<Attempt> load_attempts(store::Session& session, std::string_view message_id,
                                    const store::Scope& within);
+
+/// The attempt that owns a message of the provider's: the latest of its message's that was accepted, or whose
+/// acceptance a report has shown.
+std::optional<ProviderMessageOwner> provider_message_owner(store::Session& session, std::string_view channel,
+                                                           std::string_view provider_message_id);
 
 /// Records that an attempt of this run begins; returns its id.
 std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row,

@@ -103,7 +103,7 @@ class PluginHost {
     std::ostringstream log_text;
     telemetry::Redactor redactor;
     telemetry::Log log{{}, redactor, clock, telemetry::stream_sink(log_text)};
-    const plugins::HostServices services{inbox, client, log, "https://hotel.example", "test"};
+    const plugins::HostServices services{inbox, *store, client, log, "https://hotel.example", "test"};
 
   private:
     std::unique_ptr<plugins::PluginManager> manager_;

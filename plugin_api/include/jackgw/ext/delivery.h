@@ -25,7 +25,9 @@ enum {
 enum {
     JACKGW_FAILURE_OPTED_OUT =
         1u << 0, /* the recipient has opted out of messages from this sender: the host records it */
-    JACKGW_FAILURE_RETRYABLE = 1u << 1 /* a new message to the same recipient may work later */
+    JACKGW_FAILURE_RETRYABLE = 1u << 1, /* a new message to the same recipient may work later */
+    JACKGW_FAILURE_ALERT = 1u << 2 /* an operator has to see to it, though only this message is concerned: a
+                                      country that isn't enabled, a code that the plugin doesn't know */
 };
 
 #ifdef __cplusplus

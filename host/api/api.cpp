@@ -21,11 +21,11 @@ Api::Api(const std::vector<Token>& tokens, store::Readers& readers, store::Desk&
          store::Administration& administration, conversations::Submission& submission,
          const ChannelDirectory& channels, PluginControl& plugins, const MediaLimits& media_limits)
     : gatekeeper_(tokens),
-      messages_(readers, desk, submission),
+      messages_(readers, desk, submission, channels),
       conversations_(readers, desk, submission),
       guests_(readers, desk, channels),
       media_(readers, channels, media_limits),
-      outbox_(administration, readers),
+      outbox_(administration, readers, channels),
       plugins_(plugins),
       routes_(concatenate({messages_.routes(), media_.routes(), conversations_.routes(), guests_.routes(),
                            outbox_.routes(), plugins_.routes()})),

@@ -94,7 +94,58 @@ JsonObject lane_json(const store::LaneReport& lane) {
     object->set("depth", lane.depth);
     object->set("ready", lane.ready);
     object->set("inFlight", lane.in_flight);
+    object->set("scheduled", lane.scheduled);
+    object->set("retrying", lane.retrying);
+    object->set("blocked", lane.blocked());
+    object->set("unknown", lane.unknown);
+    object->set("paused", lane.paused);
+    object->set("account", text_or_null(lane.account));
     object->set("heldReason", text_or_null(lane.held_reason));
+    return object;
+}
+
+JsonObject hold_json(const store::Hold& hold) {
+    JsonObject object = new_object();
+    object->set("channel", hold.channel);
+    object->set("scope", text(to_string(hold.scope)));
+    object->set("name", text_or_null(hold.name));
+    object->set("state", hold.recovering ? "recovering" : "held");
+    object->set("cause", text(to_string(hold.cause)));
+    object->set("reason", hold.reason);
+    object->set("since", to_iso8601(hold.since));
+    object->set("nextProbeAt", time_or_null(hold.next_probe_at));
+    object->set("failedProbes", hold.probes);
+    return object;
+}
+
+JsonObject pause_json(const store::Pause& pause) {
+    JsonObject object = new_object();
+    object->set("channel", text_or_null(pause.channel));
+    object->set("sender", text_or_null(pause.sender));
+    return object;
+}
+
+/// The lanes' messages by what they wait for; each message once.
+JsonObject waiting_json(const std::vector<store::LaneReport>& lanes) {
+    std::int64_t paused = 0;
+    std::int64_t held = 0;
+    std::int64_t rate = 0;
+    std::int64_t scheduled = 0;
+    std::int64_t retrying = 0;
+    std::int64_t blocked = 0;
+    for (const store::LaneReport& lane : lanes) {
+        (lane.paused ? paused : lane.held_reason.empty() ? rate : held) += lane.ready;
+        scheduled += lane.scheduled;
+        retrying += lane.retrying;
+        blocked += lane.blocked();
+    }
+    JsonObject object = new_object();
+    object->set("schedule", scheduled);
+    object->set("retry", retrying);
+    object->set("earlier_message", blocked);
+    object->set("paused", paused);
+    object->set("held", held);
+    object->set("rate", rate);
     return object;
 }
 
@@ -202,6 +253,9 @@ JsonObject to_json(const Attempt& attempt) {
     object->set("errorCode", text_or_null(outcome.error_code));
     object->set("providerErrorCode", number_or_null(outcome.provider_error_code));
     object->set("errorMessage", text_or_null(outcome.error_message));
+    object->set("concerns", attempt.outcome && outcome.kind != OutcomeKind::accepted
+                                ? Var(text(to_string(outcome.concern)))
+                                : Var());
     object->set("retryAfterMs", outcome.retry_after_ms ? Var(*outcome.retry_after_ms) : Var());
     return object;
 }
@@ -242,6 +296,24 @@ JsonObject to_json(const store::OutboxReport& report) {
     JsonArray lanes = new_array();
     for (const store::LaneReport& lane : report.lanes) lanes->add(lane_json(lane));
     object->set("lanes", lanes);
+    object->set("waiting", waiting_json(report.lanes));
+    JsonArray holds = new_array();
+    for (const store::Hold& hold : report.holds) holds->add(hold_json(hold));
+    object->set("holds", holds);
+    JsonArray pauses = new_array();
+    for (const store::Pause& pause : report.pauses) pauses->add(pause_json(pause));
+    object->set("pauses", pauses);
+    return object;
+}
+
+JsonObject to_json(const store::Waiting& waiting, bool channel_ready) {
+    const bool for_channel = waiting.what == store::WaitingFor::rate && !channel_ready;
+    JsonObject object = new_object();
+    object->set("for", for_channel ? std::string("plugin") : text(to_string(waiting.what)));
+    object->set("since", to_iso8601(waiting.since));
+    object->set("until", time_or_null(waiting.until));
+    object->set("reason",
+                for_channel ? Var("the channel's plugin is not ready") : text_or_null(waiting.reason));
     return object;
 }
 

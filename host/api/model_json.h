@@ -11,6 +11,7 @@
 #include "model/guest.h"
 #include "model/message.h"
 #include "store/administration.h"
+#include "store/readers.h"
 
 namespace jackgw::api {
 
@@ -29,6 +30,8 @@ JsonObject to_json(const Attempt& attempt);
 JsonObject to_json(const Event& event);
 JsonObject to_json(const Mapped& mapped);
 JsonObject to_json(const store::OutboxReport& report);
+/// `channel_ready`: its plugin is, which is another thing to wait for.
+JsonObject to_json(const store::Waiting& waiting, bool channel_ready);
 
 /// A text, or null if it is empty.
 Poco::Dynamic::Var text_or_null(const std::string& text);

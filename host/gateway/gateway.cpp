@@ -36,6 +36,18 @@ std::map<std::string, std::chrono::milliseconds> delivery_waits(const config::Co
     return waits;
 }
 
+std::vector<std::string> channel_names(const config::Config& config) {
+    std::vector<std::string> names;
+    for (const config::Channel& channel : config.channels) names.push_back(channel.name);
+    return names;
+}
+
+outbox::ReconcilerOptions reconciler_options(const config::Config& config) {
+    outbox::ReconcilerOptions options;
+    options.settling_delay = config.outbox.settle_delay;
+    return options;
+}
+
 outbox::DispatcherOptions dispatcher_options(const config::Config& config) {
     outbox::DispatcherOptions options;
     options.max_workers = static_cast<std::size_t>(config.outbox.workers);
@@ -59,6 +71,8 @@ Gateway::Gateway(const config::Config& config, Outside outside)
       dispatcher_(*store_, manager_, outside_.clock, pacing_of(config_), dispatcher_options(config_),
                   outbox_hooks()),
       delivery_checker_(*store_, manager_, outside_.clock, delivery_waits(config_), {}, checker_hooks()),
+      reconciler_(*store_, manager_, outside_.clock, channel_names(config_), reconciler_options(config_),
+                  reconciler_hooks()),
       api_(api_tokens(config_), *store_, *store_, *store_, submission_, manager_, plugin_admin_,
            {static_cast<std::uint64_t>(config_.media.max_bytes), config_.media.timeout}),
       health_(
@@ -83,6 +97,7 @@ void Gateway::start() {
             "attempts of an earlier run ended without a known outcome; they are not sent again",
             {{"attempts", left_over}});
     delivery_checker_.start();
+    reconciler_.start();
     outside_.log.info("listening", {{"url", url()}, {"publicUrl", services_.public_url}});
 }
 
@@ -104,12 +119,14 @@ bool Gateway::stop() {
     const bool answered = server_.stop(config_.server.shutdown_grace);
     if (!answered) outside_.log.warning("some requests did not finish within the grace and were cut");
     delivery_checker_.stop(std::chrono::milliseconds{0});
+    reconciler_.stop(std::chrono::milliseconds{0});
     const bool sent = dispatcher_.stop(config_.server.shutdown_grace);
     if (!sent)
         outside_.log.error(
             "some attempts to send did not finish within the grace; their outcome will be unknown");
-    const bool asked = delivery_checker_.stop(config_.server.shutdown_grace);
-    if (!asked) outside_.log.warning("a look-up at a provider did not finish within the grace");
+    const bool looked_up = delivery_checker_.stop(config_.server.shutdown_grace);
+    const bool asked = reconciler_.stop(config_.server.shutdown_grace) && looked_up;
+    if (!asked) outside_.log.warning("a question to a provider did not finish within the grace");
     const bool unloaded = sent && asked && manager_.stop();
     return sent && asked && unloaded;
 }
@@ -151,8 +168,9 @@ plugins::ManagerSettings Gateway::manager_settings() {
     };
     settings.on_published = [this](const std::string& channel) {
         // What held the channel's lanes, a wrong credential say, may be mended by what was just loaded.
-        store_->release_lanes(channel);
+        for (const store::Hold& hold : store_->release_lanes(channel)) log_hold(hold, true);
         dispatcher_.notify();
+        reconciler_.notify();
     };
     return settings;
 }

@@ -19,6 +19,7 @@
 #include "http/server.h"
 #include "outbox/delivery_checker.h"
 #include "outbox/dispatcher.h"
+#include "outbox/reconciler.h"
 #include "plugins/manager.h"
 #include "store/observers.h"
 #include "store/store.h"
@@ -69,6 +70,8 @@ class Gateway {
     conversations::Inbox::Observer inbox_observer();
     outbox::Hooks outbox_hooks();
     outbox::DeliveryCheckerHooks checker_hooks();
+    outbox::ReconcilerHooks reconciler_hooks();
+    void log_hold(const store::Hold& hold, bool lifted);
     store::StoreObservers store_observers();
     plugins::ManagerSettings manager_settings();
     plugins::OptionValues resolve_options(const std::string& channel,
@@ -88,6 +91,7 @@ class Gateway {
     conversations::Submission submission_;
     outbox::Dispatcher dispatcher_;
     outbox::DeliveryChecker delivery_checker_;
+    outbox::Reconciler reconciler_;
     api::Api api_;
     api::Health health_;
     http::RouteTable open_routes_;

@@ -72,8 +72,10 @@ outbox::Hooks Gateway::outbox_hooks() {
         outside_.metrics.attempt(to_string(outcome.kind),
                                  std::chrono::duration<double>(attempt.duration).count());
         const bool accepted = outcome.kind == OutcomeKind::accepted;
-        const bool failed = outcome.kind == OutcomeKind::rejected ||
-                            (outcome.kind == OutcomeKind::refused_for_now && !attempt.finish.retry_after);
+        const bool failed = !accepted && outcome.kind != OutcomeKind::unknown && attempt.recorded &&
+                            !attempt.result.stays_due;
+        for (const store::HoldChange& change : attempt.result.changes) log_hold(change.hold, change.lifted);
+        if (outcome.kind == OutcomeKind::unknown) reconciler_.notify();
         if (accepted) {
             channel.message_sent(true);
             channel.outbound_segments(outcome.segments > 0 ? outcome.segments : attempt.claim.segments);
@@ -89,18 +91,53 @@ outbox::Hooks Gateway::outbox_hooks() {
                                                    {"ms", to_milliseconds(attempt.duration)}});
             return;
         }
-        const telemetry::Level level =
-            outcome.kind == OutcomeKind::misconfigured ? telemetry::Level::error : telemetry::Level::warning;
+        const telemetry::Level level = outcome.kind == OutcomeKind::misconfigured || outcome.alert
+                                           ? telemetry::Level::error
+                                           : telemetry::Level::warning;
         outside_.log.write(level, "attempt finished",
                            {{"channel", attempt.claim.lane.channel},
                             {"message", attempt.claim.message_id},
                             {"attempt", attempt.claim.attempt_number},
                             {"to", attempt.claim.to},
                             {"outcome", to_string(outcome.kind)},
+                            {"concerns", to_string(outcome.concern)},
                             {"error", outcome.error_code},
                             {"providerError", outcome.provider_error_code},
                             {"reason", outcome.error_message},
                             {"ms", to_milliseconds(attempt.duration)}});
+    };
+    hooks.problem = [this](std::string_view text) { outside_.log.error(text); };
+    return hooks;
+}
+
+void Gateway::log_hold(const store::Hold& hold, bool lifted) {
+    const telemetry::Level level = lifted                                     ? telemetry::Level::info
+                                   : hold.cause == OutcomeKind::misconfigured ? telemetry::Level::error
+                                                                              : telemetry::Level::warning;
+    outside_.log.write(level, lifted ? "sending goes on" : "sending is held, and probed by itself",
+                       {{"channel", hold.channel},
+                        {"scope", to_string(hold.scope)},
+                        {"name", hold.name},
+                        {"cause", to_string(hold.cause)},
+                        {"reason", hold.reason}});
+}
+
+outbox::ReconcilerHooks Gateway::reconciler_hooks() {
+    outbox::ReconcilerHooks hooks;
+    hooks.reconciled = [this](const outbox::Reconciled& reconciled) {
+        const bool news = reconciled.change == store::DoubtChange::taken ||
+                          reconciled.change == store::DoubtChange::due_again;
+        outside_.log.write(news ? telemetry::Level::info : telemetry::Level::debug, "attempt reconciled",
+                           {{"channel", reconciled.doubt.channel},
+                            {"message", reconciled.doubt.attempt.message_id},
+                            {"result", to_string(reconciled.result.kind)},
+                            {"reason", reconciled.result.reason}});
+        if (reconciled.change == store::DoubtChange::given_up &&
+            reconciled.result.kind != Reconciliation::not_supported)
+            outside_.log.warning("the provider can't tell whether it took a message, which stays unknown",
+                                 {{"channel", reconciled.doubt.channel},
+                                  {"message", reconciled.doubt.attempt.message_id},
+                                  {"reason", reconciled.result.reason}});
     };
     hooks.problem = [this](std::string_view text) { outside_.log.error(text); };
     return hooks;

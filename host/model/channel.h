@@ -24,6 +24,8 @@ struct Outgoing {
     std::string content;
     std::vector<std::string> media_urls;
     Timestamp expires_at{};
+    /// From then on somebody else may take the attempt for lost: no request may run longer.
+    BootTime lease_ends = BootTime::max();
 };
 
 /// A message that the provider has, and about which it hasn't said the last word.

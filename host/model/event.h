@@ -8,7 +8,8 @@
 namespace jackgw {
 
 /// One entry of the event log. Types: guest.created, conversation.created, conversation.message,
-/// conversation.state, message.status, guest.consent, message.report (a provider's raw report).
+/// conversation.state, message.status, guest.consent, message.report (a provider's raw report),
+/// outbox.held, outbox.released.
 struct Event {
     std::int64_t seq = 0;  ///< given inside the writing transaction: no gap is ever filled later
     std::string type;

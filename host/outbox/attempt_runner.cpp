@@ -12,9 +12,19 @@ namespace jackgw::outbox {
 
 namespace {
 
-Outgoing outgoing(const store::Claim& claim) {
+Outgoing outgoing(const store::Claim& claim, BootTime lease_ends) {
     return {claim.message_id, claim.attempt_id, claim.lane.sender, claim.to,
-            claim.content,    claim.media_urls, claim.expires_at};
+            claim.content,    claim.media_urls, claim.expires_at,  lease_ends};
+}
+
+/// The channel was taken away between claim and sending.
+Outcome not_sent() {
+    Outcome outcome;
+    outcome.kind = OutcomeKind::refused_for_now;
+    outcome.error_code = "CHANNEL_NOT_READY";
+    outcome.error_message = "the channel's plugin is not ready; nothing was sent";
+    outcome.concern = Concern::channel;
+    return outcome;
 }
 
 /// A sender never throws; one that does may have sent all the same.
@@ -61,9 +71,10 @@ AttemptRunner::AttemptRunner(store::Outbox& store, const Clock& clock, const Pac
       hooks_(std::move(hooks)),
       random_(options.seed) {}
 
-void AttemptRunner::run(const store::Claim& claim, std::shared_ptr<Sender> sender) noexcept {
+void AttemptRunner::run(const store::Claim& claim, std::shared_ptr<Sender> sender,
+                        BootTime lease_ends) noexcept {
     const SteadyTime begin = clock_.steady_now();
-    Outcome outcome = send_once(*sender, outgoing(claim));
+    Outcome outcome = sender ? send_once(*sender, outgoing(claim, lease_ends)) : not_sent();
     const auto duration = clock_.steady_now() - begin;
     // A worker that waits for the store must not keep a plugin from being retired.
     sender.reset();
@@ -73,10 +84,11 @@ void AttemptRunner::run(const store::Claim& claim, std::shared_ptr<Sender> sende
     policy.delays = pacing_.of(claim.lane.channel).retry_delays;
     policy.settling_delay = options_.settling_delay;
     const store::AttemptFinish finish = decide(policy, claim, std::move(outcome), roll());
-    const bool recorded = record(finish);
+    const std::optional<store::FinishResult> result = record(finish);
     if (!hooks_.attempt_finished) return;
     try {
-        hooks_.attempt_finished({claim, finish, duration, recorded});
+        hooks_.attempt_finished(
+            {claim, finish, result.value_or(store::FinishResult{}), duration, result.has_value()});
     } catch (...) {
         report_problem("an observer of finished attempts failed; the attempt itself is not concerned");
     }
@@ -99,13 +111,12 @@ void AttemptRunner::report_problem(std::string_view text) const noexcept {
     }
 }
 
-bool AttemptRunner::record(const store::AttemptFinish& finish) {
+std::optional<store::FinishResult> AttemptRunner::record(const store::AttemptFinish& finish) {
     Backoff backoff(options_.store_backoff_first, options_.store_backoff_longest);
     for (;;) {
         try {
-            // False says that it has an outcome already: an earlier call did it after all.
-            store_.finish_attempt(finish);
-            return true;
+            // Not recorded says that it has an outcome already: an earlier call did it after all.
+            return store_.finish_attempt(finish);
         } catch (const std::exception& error) {
             report_problem("the outcome of attempt " + finish.attempt_id +
                            " could not be stored and is tried again: " + error.what());
@@ -117,7 +128,7 @@ bool AttemptRunner::record(const store::AttemptFinish& finish) {
         "the outcome of attempt " + finish.attempt_id +
         " is lost: the store could not be reached before the program stopped; at the next start it "
         "counts as unknown");
-    return false;
+    return std::nullopt;
 }
 
 double AttemptRunner::roll() {

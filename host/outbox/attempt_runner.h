@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <string_view>
 
@@ -21,6 +22,7 @@ namespace jackgw::outbox {
 struct FinishedAttempt {
     const store::Claim& claim;
     const store::AttemptFinish& finish;            ///< the outcome, and what follows from it
+    const store::FinishResult& result;             ///< what the store made of it; where it was recorded
     std::chrono::steady_clock::duration duration;  ///< of the sending alone
     bool recorded;  ///< false: the store could not be reached before the program stopped; the next start
                     ///< calls the outcome unknown
@@ -49,8 +51,9 @@ class AttemptRunner {
 
     /// Sends once, then records the outcome; never throws. While the store refuses, it is asked again and
     /// again: an outcome that isn't recorded turns into "unknown", and a message that the provider took would
-    /// be shown as doubtful. The sender is let go as soon as it has answered.
-    void run(const store::Claim& claim, std::shared_ptr<Sender> sender) noexcept;
+    /// be shown as doubtful. The sender is let go as soon as it has answered. Nothing is sent where there is
+    /// no sender any more, or the lease might end before the request does: that costs the message no attempt.
+    void run(const store::Claim& claim, std::shared_ptr<Sender> sender, BootTime lease_ends) noexcept;
 
     /// From now on an outcome is offered to the store once only.
     void give_up();
@@ -58,7 +61,7 @@ class AttemptRunner {
     void report_problem(std::string_view text) const noexcept;
 
   private:
-    bool record(const store::AttemptFinish& finish);
+    std::optional<store::FinishResult> record(const store::AttemptFinish& finish);
     double roll();
 
     store::Outbox& store_;

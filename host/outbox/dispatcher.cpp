@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "store/errors.h"
 
 namespace jackgw::outbox {
 
@@ -30,6 +33,7 @@ Dispatcher::Dispatcher(store::Outbox& store, const ChannelDirectory& directory, 
       signal_(std::make_shared<WakeSignal>()),
       runner_(store, clock, pacing_, options.runner, std::move(hooks)),
       store_backoff_(options.runner.store_backoff_first, options.runner.store_backoff_longest),
+      next_recovery_(clock.steady_now() + options.recovery_interval),
       buckets_(pacing_, clock.steady_now()),
       pool_(options.max_workers, [signal = signal_] { signal->notify(); }) {
     store_.on_outbox_change([signal = signal_] { signal->notify(); });
@@ -92,61 +96,126 @@ SteadyTime Dispatcher::tick() {
     }
 }
 
+void Dispatcher::recover_lost(SteadyTime& next_look) {
+    const SteadyTime now = clock_.steady_now();
+    if (now >= next_recovery_) {
+        if (const std::int64_t lost = store_.recover(options_.runner.settling_delay); lost > 0)
+            runner_.report_problem(std::to_string(lost) +
+                                   " attempts had no outcome when their lease ended, and are unknown");
+        next_recovery_ = now + options_.recovery_interval;
+    }
+    next_look = std::min(next_look, next_recovery_);
+}
+
 SteadyTime Dispatcher::dispatch() {
     for (;;) {
         const store::DueSummary due = store_.promote_due();
         SteadyTime next_look = clock_.steady_now() + options_.poll_interval;
+        recover_lost(next_look);
         if (due.next_due_in) {
             // At least a moment: a store that says "now" must not turn this into a busy loop.
             const auto wait =
                 std::max<std::chrono::microseconds>(*due.next_due_in, std::chrono::milliseconds{1});
-            next_look = std::min(next_look, clock_.steady_now() + wait);
+            // At most the poll interval: far-off times don't fit every clock.
+            if (wait < options_.poll_interval) next_look = std::min(next_look, clock_.steady_now() + wait);
         }
-        bool claimed = false;
+        std::size_t workers = std::min(pool_.max_threads() - pool_.busy(), store::Outbox::max_claimed);
+        std::vector<store::ClaimRequest> requests;
         for (const store::LaneStatus& status : in_turn(due.lanes, last_served_)) {
-            if (stopping_ || !pool_.ready()) return next_look;  // a worker that gets free wakes us
-            claimed |= dispatch_from(status, next_look);
+            if (workers == 0) break;  // one that gets free wakes us
+            std::optional<store::ClaimRequest> request = request_for(status, workers, next_look);
+            if (!request) continue;
+            // Before the claim: a lane on which the store fails has had its turn too.
+            if (requests.empty()) last_served_ = status.lane;
+            workers -= request->max_messages;
+            requests.push_back(std::move(*request));
         }
-        if (!claimed) return next_look;
+        keep_to_workers(requests);
+        if (requests.empty() || stopping_) return next_look;
+        // Taken before the claim, so that it ends no later than the one that the store has recorded.
+        const BootTime lease_ends = clock_.boot_now() + options_.lease;
+        auto [claims, more] = claim(requests);
+        const bool claimed = !claims.empty();
+        for (store::Claim& claim : claims) submit(std::move(claim), lease_ends);
+        if (!claimed && !more) return next_look;
     }
 }
 
-bool Dispatcher::dispatch_from(const store::LaneStatus& status, SteadyTime& next_look) {
+store::ClaimResult Dispatcher::claim(const std::vector<store::ClaimRequest>& requests) {
+    try {
+        return store_.claim(requests, options_.lease);
+    } catch (const store::StoreError&) {
+        if (requests.size() == 1) throw;
+    }
+    // Something of one lane is damaged: the others go on without it.
+    store::ClaimResult result;
+    for (const store::ClaimRequest& request : requests) {
+        try {
+            store::ClaimResult some = store_.claim({request}, options_.lease);
+            std::ranges::move(some.claims, std::back_inserter(result.claims));
+            result.more = result.more || some.more;
+        } catch (const store::StoreError& error) {
+            runner_.report_problem("nothing of " + request.lane.sender +
+                                   " could be claimed: " + error.what());
+        }
+    }
+    return result;
+}
+
+void Dispatcher::keep_to_workers(std::vector<store::ClaimRequest>& requests) {
+    std::size_t wanted = 0;
+    for (const store::ClaimRequest& request : requests) wanted += request.max_messages;
+    std::size_t there = pool_.make_ready(wanted);
+    for (store::ClaimRequest& request : requests) {
+        request.max_messages = std::min(request.max_messages, there);
+        there -= request.max_messages;
+    }
+    std::erase_if(requests, [](const store::ClaimRequest& request) { return request.max_messages == 0; });
+}
+
+std::optional<store::ClaimRequest> Dispatcher::request_for(const store::LaneStatus& status,
+                                                           std::size_t workers, SteadyTime& next_look) {
     const store::Lane& lane = status.lane;
-    std::shared_ptr<Sender> sender = directory_.sender(lane.channel);
-    if (!sender || !may_have_worker(lane)) return false;
-    {
-        const std::lock_guard lock(mutex_);
-        const SteadyTime token_at = buckets_.of(lane).ready_at(status.next_segments);
-        if (token_at > clock_.steady_now()) {
-            next_look = std::min(next_look, token_at);
-            return false;
-        }
+    const std::shared_ptr<Sender> sender = directory_.sender(lane.channel);
+    if (!sender) return std::nullopt;
+    const std::lock_guard lock(mutex_);
+    const TokenBucket& bucket = buckets_.of(lane);
+    const SteadyTime now = clock_.steady_now();
+    const SteadyTime token_at = bucket.ready_at(status.next_segments);
+    if (token_at > now) {
+        next_look = std::min(next_look, token_at);
+        return std::nullopt;
     }
-    last_served_ = lane;  // before the claim: a lane on which the store fails has had its turn too
-    auto [claim, more] = store_.claim(lane, options_.lease);
-    if (!claim) return more;  // then the next round goes on where this one stopped
-    {
-        const std::lock_guard lock(mutex_);
-        buckets_.of(lane).take(claim->segments, clock_.steady_now());
-        ++in_flight_[lane];
-    }
-    pool_.submit([this, claim = std::move(*claim), sender = std::move(sender)]() mutable {
-        run(claim, std::move(sender));
-    });
-    return true;
+    const auto ready = static_cast<std::size_t>(std::max<std::int64_t>(status.ready, 1));
+    const std::size_t most = std::min(status.probe ? 1 : ready, workers_for(lane, workers));
+    if (most == 0) return std::nullopt;
+    return store::ClaimRequest{.lane = lane,
+                               .account = sender->account_of(lane.sender),
+                               .max_messages = std::min(most, store::Outbox::max_claimed),
+                               .max_segments = bucket.available(now)};
 }
 
-bool Dispatcher::may_have_worker(const store::Lane& lane) const {
-    const std::size_t free = pool_.max_threads() - pool_.busy();
-    const std::lock_guard lock(mutex_);
+std::size_t Dispatcher::workers_for(const store::Lane& lane, std::size_t workers) const {
     const auto found = in_flight_.find(lane);
     const std::size_t mine = found == in_flight_.end() ? 0 : found->second;
-    return free > 0 && (mine == 0 || mine < 3 * (free - 1));
+    // Each further one leaves one less to the others.
+    std::size_t more = 0;
+    while (more < workers && (mine + more == 0 || mine + more < 3 * (workers - more - 1))) ++more;
+    return more;
 }
 
-void Dispatcher::run(const store::Claim& claim, std::shared_ptr<Sender> sender) {
-    runner_.run(claim, std::move(sender));
+void Dispatcher::submit(store::Claim claim, BootTime lease_ends) {
+    {
+        const std::lock_guard lock(mutex_);
+        buckets_.of(claim.lane).take(claim.segments, clock_.steady_now());
+        ++in_flight_[claim.lane];
+    }
+    pool_.submit([this, claim = std::move(claim), lease_ends] { run(claim, lease_ends); });
+}
+
+void Dispatcher::run(const store::Claim& claim, BootTime lease_ends) {
+    // Asked for only now: an attempt that is recorded after a reload never uses what was loaded before it.
+    runner_.run(claim, directory_.sender(claim.lane.channel), lease_ends);
     const std::lock_guard lock(mutex_);
     --in_flight_[claim.lane];
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct DispatcherOptions {
     /// How long an attempt is nobody else's: longer than a sender may take (a minute by its contract) and the
     /// store may refuse its outcome.
     std::chrono::milliseconds lease = std::chrono::minutes{10};
+    /// How often attempts are looked for whose host has died or whose lease has ended.
+    std::chrono::milliseconds recovery_interval = std::chrono::minutes{1};
     RunnerOptions runner;
 };
 
@@ -48,8 +51,10 @@ struct DispatcherStats {
 /// Sends what is due. One thread claims messages, workers send them.
 ///
 /// A claim is the record of an attempt, so it is made only when all is there that the attempt needs: a sender
-/// of the channel, a token of the lane's rate, a worker. Lanes take turns. A lane whose provider hangs leaves
-/// workers to the others: with anything in flight it may have at most three times as many as would stay free.
+/// of the channel, tokens of the lane's rate, a worker. All that may go now, of all lanes, is claimed in one
+/// commit. Lanes take turns. A lane whose provider hangs leaves workers to the others: with anything in
+/// flight it may have at most three times as many as would stay free. What is held is probed, as the store
+/// says.
 ///
 /// It wakes when the store's outbox changes, when a worker gets free, when the next message is due or the
 /// next token there, and every poll interval. Nothing the store does ends it: errors are reported, and tried
@@ -87,9 +92,16 @@ class Dispatcher {
   private:
     void loop();
     SteadyTime dispatch();
-    bool dispatch_from(const store::LaneStatus& status, SteadyTime& next_look);
-    bool may_have_worker(const store::Lane& lane) const;
-    void run(const store::Claim& claim, std::shared_ptr<Sender> sender);
+    void recover_lost(SteadyTime& next_look);
+    /// What may be claimed of a lane now, if anything; `workers` are those that nobody has been given yet.
+    std::optional<store::ClaimRequest> request_for(const store::LaneStatus& status, std::size_t workers,
+                                                   SteadyTime& next_look);
+    store::ClaimResult claim(const std::vector<store::ClaimRequest>& requests);
+    /// There is a thread for each message that may be claimed.
+    void keep_to_workers(std::vector<store::ClaimRequest>& requests);
+    std::size_t workers_for(const store::Lane& lane, std::size_t workers) const;
+    void submit(store::Claim claim, BootTime lease_ends);
+    void run(const store::Claim& claim, BootTime lease_ends);
 
     store::Outbox& store_;
     const ChannelDirectory& directory_;
@@ -102,6 +114,7 @@ class Dispatcher {
     // Of the dispatching thread alone.
     Backoff store_backoff_;
     SteadyTime store_rests_until_{};
+    SteadyTime next_recovery_{};
     store::Lane last_served_;
     mutable std::mutex mutex_;  // guards the two below
     LaneBuckets buckets_;

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "outbox/hold_policy.h"
+
 namespace jackgw::outbox {
 
 namespace {
@@ -23,19 +25,10 @@ std::optional<std::chrono::microseconds> next_try(const RetryPolicy& policy, con
     std::chrono::microseconds wait = spread(policy.delays[made - 1], policy.jitter, roll);
     if (outcome.retry_after_ms) {
         // Brought into range as a number first: a provider's nonsense must not overflow the conversion.
-        const auto asked =
-            std::clamp<std::int64_t>(*outcome.retry_after_ms, 0, policy.longest_retry_after.count());
+        const auto asked = std::clamp<std::int64_t>(*outcome.retry_after_ms, 0, longest_retry_after.count());
         wait = std::max<std::chrono::microseconds>(wait, std::chrono::milliseconds{asked});
     }
     return wait;
-}
-
-std::string hold_reason(const Outcome& outcome) {
-    if (outcome.error_code.empty() && outcome.error_message.empty())
-        return "the channel says that it is misconfigured, and not why";
-    if (outcome.error_code.empty()) return outcome.error_message;
-    if (outcome.error_message.empty()) return outcome.error_code;
-    return outcome.error_code + ": " + outcome.error_message;
 }
 
 }  // namespace
@@ -44,20 +37,12 @@ store::AttemptFinish decide(const RetryPolicy& policy, const store::Claim& claim
                             double roll) {
     store::AttemptFinish finish;
     finish.attempt_id = claim.attempt_id;
-    switch (outcome.kind) {
-        case OutcomeKind::accepted:
-        case OutcomeKind::rejected:
-            break;
-        case OutcomeKind::refused_for_now:
-            finish.retry_after = next_try(policy, claim, outcome, roll);
-            break;
-        case OutcomeKind::misconfigured:
-            finish.hold_lane = hold_reason(outcome);
-            break;
-        case OutcomeKind::unknown:
-            finish.settle_for = policy.settling_delay;
-            break;
-    }
+    finish.account = claim.account;
+    if (!policy.delays.empty()) finish.pauses.first = policy.delays.front();
+    finish.pauses.spread = 1.0 + policy.jitter * (2.0 * roll - 1.0);
+    if (outcome.kind == OutcomeKind::refused_for_now)
+        finish.retry_after = next_try(policy, claim, outcome, roll);
+    if (outcome.kind == OutcomeKind::unknown) finish.settle_for = policy.settling_delay;
     finish.outcome = std::move(outcome);
     return finish;
 }

@@ -10,13 +10,13 @@
 
 namespace jackgw::outbox {
 
-/// When a refused message is tried again, and for how long an unknown outcome holds its recipient back.
+/// When a refused message is tried again, when a hold is probed, and for how long an unknown outcome holds
+/// its recipient back.
 struct RetryPolicy {
-    /// Before the second attempt, the third, …: one attempt more than there are delays.
+    /// Before the second attempt, the third, …: one attempt more than there are delays. The first is also the
+    /// first pause of a hold.
     std::vector<std::chrono::milliseconds> delays = defaults::retry_delays();
     double jitter = 0.2;  ///< a delay is spread by this part of it, up and down, so that retries don't march
-    std::chrono::milliseconds longest_retry_after =
-        std::chrono::hours{24};  ///< what a provider may ask for at most
     std::chrono::milliseconds settling_delay = defaults::settle_delay;
 };
 
@@ -24,9 +24,12 @@ struct RetryPolicy {
 ///
 /// - accepted, rejected: nothing more.
 /// - refused for now: again after the attempt's delay, or when the provider allows it if that is later. The
-///   last attempt leaves retry_after empty: failed, with the error that this outcome carries.
-/// - misconfigured: the lane is held, the message stays due and loses none of its attempts.
-/// - unknown: never sent again; the recipient's queue is held until the settling delay is over.
+///   last attempt leaves retry_after empty: failed, with the error that this outcome carries. Only where the
+///   cause lies in the message: else the store keeps it due, and counts no attempt.
+/// - unknown: never sent again unless the provider surely hasn't got it; the recipient's queue is held until
+///   the settling delay is over.
+///
+/// How a hold is probed goes with every outcome: whom it concerns is settled in the store.
 store::AttemptFinish decide(const RetryPolicy& policy, const store::Claim& claim, Outcome outcome,
                             double roll);
 

@@ -35,6 +35,10 @@ SteadyTime TokenBucket::ready_at(std::int64_t segments) const {
     return zero_at_ + period_ * std::min(plausible(segments), burst_);
 }
 
+std::int64_t TokenBucket::available(SteadyTime now) const {
+    return std::clamp<std::int64_t>((now - zero_at_) / period_, 0, burst_);
+}
+
 void TokenBucket::take(std::int64_t segments, SteadyTime now) {
     // A full bucket grows no further: its zero is never more than a burst ago.
     zero_at_ = std::max(zero_at_, now - period_ * burst_) + period_ * plausible(segments);

@@ -32,6 +32,9 @@ class TokenBucket {
     /// From when on a message of that many segments may go, if nothing else goes before. May be in the past.
     SteadyTime ready_at(std::int64_t segments) const;
 
+    /// Segments that may go at once, if nothing else goes before: those of several messages together.
+    std::int64_t available(SteadyTime now) const;
+
     /// A message goes, whether it was to wait or not: its size may have turned out only when it was claimed.
     void take(std::int64_t segments, SteadyTime now);
 

@@ -1,6 +1,7 @@
 #include "outbox/worker_pool.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace jackgw::outbox {
@@ -19,12 +20,15 @@ WorkerPool::~WorkerPool() {
     for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkerPool::ready() {
+std::size_t WorkerPool::make_ready(std::size_t wanted) {
     const std::lock_guard lock(mutex_);
-    if (busy_ < threads_.size()) return true;
-    if (threads_.size() == max_threads_) return false;
-    threads_.emplace_back([this] { work(); });
-    return true;
+    try {
+        while (threads_.size() - busy_ < wanted && threads_.size() < max_threads_)
+            threads_.emplace_back([this] { work(); });
+    } catch (const std::system_error&) {
+        if (busy_ == threads_.size()) throw;
+    }
+    return std::min(threads_.size() - busy_, wanted);
 }
 
 void WorkerPool::submit(std::function<void()> job) {

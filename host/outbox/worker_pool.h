@@ -22,10 +22,12 @@ class WorkerPool {
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    /// True if a thread waits for work, made now if need be: the next submit runs at once. Nothing can take
-    /// that thread away but a submit. Throws std::system_error if the system has no thread to give.
-    bool ready();
-    /// Only after ready() said yes. The job must not throw.
+    /// How many threads wait for work, some made now if need be, at most `wanted`: as many submits run at
+    /// once. Nothing can take those threads away but a submit. Throws std::system_error if the system has
+    /// none to give and none waits.
+    std::size_t make_ready(std::size_t wanted);
+    bool ready() { return make_ready(1) == 1; }
+    /// Only as often as make_ready() said. The job must not throw.
     void submit(std::function<void()> job);
 
     std::size_t max_threads() const { return max_threads_; }

@@ -13,10 +13,13 @@
 #include "outbox/queue/attempts.h"
 #include "outbox/queue/awaited_deliveries.h"
 #include "outbox/queue/claim.h"
+#include "outbox/queue/doubts.h"
 #include "outbox/queue/enqueue.h"
 #include "outbox/queue/finish.h"
+#include "outbox/queue/pauses.h"
 #include "outbox/queue/queue.h"
 #include "outbox/queue/status.h"
+#include "outbox/queue/waiting.h"
 
 namespace jackgw::storage {
 
@@ -65,14 +68,22 @@ class OperationsStore final : public Store {
         if (!summary.next_due_in || summary.next_due_in->count() > 0) return summary;
         return write([](Transaction& tx) { return queue::promote_due(tx); });
     }
-    ClaimResult claim(const Lane& lane, std::chrono::microseconds lease) override {
-        return write([&](Transaction& tx) { return queue::claim(tx, lane, lease); });
+    ClaimResult claim(const std::vector<ClaimRequest>& requests, std::chrono::microseconds lease) override {
+        return write([&](Transaction& tx) { return queue::claim(tx, requests, lease); });
     }
-    bool finish_attempt(const AttemptFinish& finish) override {
+    FinishResult finish_attempt(const AttemptFinish& finish) override {
         return write([&](Transaction& tx) { return queue::finish_attempt(tx, finish); });
     }
     std::int64_t recover(std::chrono::microseconds settle_for) override {
         return write([&](Transaction& tx) { return queue::recover(tx, settle_for); });
+    }
+    DueDoubts due_doubts(std::string_view channel, std::size_t limit) override {
+        const Moment now = backend_->now();
+        return read(
+            [&](Session& session) { return queue::due_doubts(session, channel, checked(limit), now); });
+    }
+    DoubtChange note_doubt(const DoubtAnswer& answer) override {
+        return write([&](Transaction& tx) { return queue::note_doubt(tx, answer); });
     }
     OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits,
                                          std::size_t limit) override {
@@ -167,6 +178,10 @@ class OperationsStore final : public Store {
     std::vector<Message> group(std::string_view id, const Scope& within) override {
         return read([&](Session& session) { return talk::load_group(session, id, within); });
     }
+    std::optional<Waiting> waiting(std::string_view message_id, const Scope& within) override {
+        const Moment now = backend_->now();
+        return read([&](Session& session) { return queue::waiting_of(session, message_id, now, within); });
+    }
     std::vector<Attempt> attempts(std::string_view message_id, const Scope& within) override {
         return read([&](Session& session) { return queue::load_attempts(session, message_id, within); });
     }
@@ -195,11 +210,14 @@ class OperationsStore final : public Store {
 
     // Administration
 
-    std::int64_t release_lanes(std::string_view channel) override {
+    std::vector<Hold> release_lanes(std::string_view channel) override {
         return write([&](Transaction& tx) { return queue::release_lanes(tx, channel); });
     }
-    void set_paused(bool paused) override {
-        write([&](Transaction& tx) { queue::set_paused(tx, paused); });
+    std::vector<Hold> release_lane(const Lane& lane) override {
+        return write([&](Transaction& tx) { return queue::release_lane(tx, lane); });
+    }
+    void set_paused(const Pause& pause, bool paused) override {
+        write([&](Transaction& tx) { queue::set_paused(tx, pause, paused); });
     }
     OutboxReport outbox(const Scope& within) override {
         const Moment now = backend_->now();

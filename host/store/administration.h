@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "store/holds.h"
 #include "store/lane.h"
 #include "store/scope.h"
 
@@ -17,15 +18,33 @@ struct LaneReport {
     std::int64_t depth = 0;  ///< all that waits or is in flight
     std::int64_t ready = 0;
     std::int64_t in_flight = 0;
-    std::string held_reason;  ///< empty: not held
+    std::int64_t scheduled = 0;  ///< may not go yet: sendAt, quiet hours, the wait before a resend
+    std::int64_t retrying = 0;   ///< refused for now, each waits for its next attempt
+    std::int64_t unknown = 0;    ///< beside the depth: their outcome is unknown
+    bool paused = false;         ///< by itself, its channel or all
+    std::string account{};       ///< empty: the channel has one, or nothing was sent yet
+    std::string held_reason{};   ///< of whatever holds it; empty: nothing does
+
+    /// Behind another message to the same guest.
+    std::int64_t blocked() const { return depth - ready - in_flight - scheduled - retrying; }
+};
+
+/// What is paused: all, a channel, or one lane of it.
+struct Pause {
+    std::string channel;  ///< empty: all
+    std::string sender;   ///< empty: all of the channel
+
+    auto operator<=>(const Pause&) const = default;
 };
 
 struct OutboxReport {
     std::int64_t depth = 0;
     std::int64_t unknown = 0;  ///< messages whose outcome is unknown and not settled
-    bool paused = false;
+    bool paused = false;       ///< all of it
     std::optional<Timestamp> oldest_due_at;
     std::vector<LaneReport> lanes;
+    std::vector<Hold> holds;
+    std::vector<Pause> pauses;
 };
 
 /// That a channel belongs to a property.
@@ -40,10 +59,15 @@ class Administration {
   public:
     virtual ~Administration() = default;
 
-    /// Lets held lanes of a channel go on (its configuration has changed). Returns how many were held.
-    virtual std::int64_t release_lanes(std::string_view channel) = 0;
+    /// Lifts the channel's holds, its configuration has changed: outcomes of attempts that began before count
+    /// for nothing any more. Returns the holds that there were.
+    virtual std::vector<Hold> release_lanes(std::string_view channel) = 0;
 
-    virtual void set_paused(bool paused) = 0;
+    /// Lifts whatever holds one lane: its own hold, its account's, its channel's.
+    virtual std::vector<Hold> release_lane(const Lane& lane) = 0;
+
+    /// What is paused stays so over restarts; what is in flight ends. Each pause is lifted by itself.
+    virtual void set_paused(const Pause& pause, bool paused) = 0;
 
     /// Of the lanes within the scope; whether all is paused is told to everybody.
     virtual OutboxReport outbox(const Scope& within = {}) = 0;

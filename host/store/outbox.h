@@ -11,6 +11,8 @@
 
 #include "base/time.h"
 #include "model/attempt.h"
+#include "model/channel.h"
+#include "store/holds.h"
 #include "store/lane.h"
 
 namespace jackgw::store {
@@ -21,16 +23,26 @@ struct Claim {
     std::string attempt_id;
     std::int32_t attempt_number = 1;
     Lane lane;
+    std::string account;  ///< as the request named it
     std::string to;
     std::string content;
     std::vector<std::string> media_urls;
     std::int32_t segments = 1;
     Timestamp expires_at{};
+    bool probe = false;  ///< of a hold
+};
+
+/// What is wanted of a lane.
+struct ClaimRequest {
+    Lane lane;
+    std::string account;  ///< that sends for the lane's sender; empty: the channel has one
+    std::size_t max_messages = 1;
+    std::int64_t max_segments = 1;  ///< of all together; the first message goes whatever its length
 };
 
 struct ClaimResult {
-    std::optional<Claim> claim;
-    bool more = false;  ///< nothing was claimed, but messages were taken out of the way: ask again at once
+    std::vector<Claim> claims;
+    bool more = false;  ///< messages were taken out of the way, and others may be behind: ask again at once
 };
 
 /// What the dispatcher needs to know of a lane to decide whether to claim from it.
@@ -38,11 +50,13 @@ struct LaneStatus {
     Lane lane;
     std::int64_t ready = 0;          ///< messages that could be claimed now; a lane without any is not listed
     std::int32_t next_segments = 1;  ///< of the one that ranks first
+    bool probe = false;              ///< it is held, and a probe is due
 };
 
 struct DueSummary {
-    std::vector<LaneStatus> lanes;  ///< lanes with something ready that are neither held nor paused
-    /// How long until the next waiting message becomes ready; not positive: at once. Nothing: none waits.
+    std::vector<LaneStatus> lanes;  ///< those with something ready that may go
+    /// How long until something changes by itself: a message becomes ready or expires, a hold is to be
+    /// probed. Not positive: at once. Nothing: nothing will.
     std::optional<std::chrono::microseconds> next_due_in;
 };
 
@@ -55,8 +69,48 @@ struct AttemptFinish {
     std::optional<std::chrono::microseconds> retry_after;
     /// Unknown: for how long the recipient's queue is held back.
     std::optional<std::chrono::microseconds> settle_for;
-    std::optional<std::string>
-        hold_lane;  ///< misconfigured: the reason for which the lane is held; the message stays due
+    /// Where the cause lies outside of the message: how the hold is probed. The message stays due.
+    HoldPauses pauses;
+    std::string account;  ///< that made the attempt; empty: the channel has one
+};
+
+struct FinishResult {
+    bool recorded = false;            ///< false: the attempt is not known or has an outcome
+    bool stays_due = false;           ///< the message is tried again
+    std::vector<HoldChange> changes;  ///< holds that began or were lifted
+
+    explicit operator bool() const { return recorded; }
+};
+
+/// An attempt whose outcome is unknown, and about which the provider is to be asked now.
+struct Doubt {
+    DoubtfulAttempt attempt;
+    std::string channel;
+    std::int32_t asked = 0;  ///< how often so far
+};
+
+struct DueDoubts {
+    std::vector<Doubt> items;  ///< those that have waited longest first
+    /// How long until the next one is due; not positive: at once. Nothing: there is none.
+    std::optional<std::chrono::microseconds> next_due_in;
+};
+
+/// What the provider said about a doubtful attempt, and what follows.
+struct DoubtAnswer {
+    std::string attempt_id;
+    ReconcileResult result;
+    /// Absent: that long after the first search that says so a second one must say so, too. Unavailable and
+    /// can't tell: that long until it is asked again; nothing: it is never asked again.
+    std::optional<std::chrono::microseconds> again_after;
+};
+
+/// What became of the message.
+enum class DoubtChange {
+    none,       ///< the attempt is not in doubt (any more)
+    noted,      ///< it is asked about again
+    taken,      ///< the provider has it
+    due_again,  ///< surely not taken: it is sent as the same message, unless it has expired
+    given_up    ///< it stays unknown until a report tells
 };
 
 /// A message that the provider has and about which no report has said the last word.
@@ -96,21 +150,30 @@ class Outbox {
     /// settling delay is over. Says which lanes have something ready and when to look again.
     virtual DueSummary promote_due() = 0;
 
-    /// Claims the ready message of the lane that ranks first, if any: records its attempt, which belongs to
-    /// this run of the program, and to nobody when the lease has ended. On the way, messages that have
-    /// expired or whose recipient has opted out meanwhile are failed (EXPIRED, UNSUBSCRIBED) and their queues
-    /// move on: a limited number at a time, so that a lane full of them doesn't keep everybody else waiting.
-    virtual ClaimResult claim(const Lane& lane, std::chrono::microseconds lease) = 0;
+    /// Claims the ready messages of the lanes that rank first, in one commit: records their attempts, which
+    /// belong to this run of the program, and to nobody when the lease has ended. Of a lane that is held at
+    /// most one, the probe, with a message to another recipient than the one that caused the hold where there
+    /// is one. On the way, messages that have expired or whose recipient has opted out meanwhile are failed
+    /// (EXPIRED, UNSUBSCRIBED) and their queues move on: a limited number at a time, so that a lane full of
+    /// them doesn't keep everybody else waiting.
+    virtual ClaimResult claim(const std::vector<ClaimRequest>& requests, std::chrono::microseconds lease) = 0;
+    static constexpr std::size_t max_claimed = 512;
 
-    /// Records the outcome of an attempt, moves message and queue on. False: the attempt is not known or has
-    /// an outcome.
-    virtual bool finish_attempt(const AttemptFinish& finish) = 0;
+    /// Records the outcome of an attempt, moves message and queue on, and holds, probes or lets go what it
+    /// concerns. The outcome of an attempt that began before a hold was lifted says nothing new of its cause.
+    virtual FinishResult finish_attempt(const AttemptFinish& finish) = 0;
 
     /// Attempts without an outcome that nobody works on any more become unknown, and their recipients' queues
     /// are held for `settle_for`: those of runs that are proved to have ended, and those whose lease has
     /// ended. At most max_recovered; returns how many there were.
     virtual std::int64_t recover(std::chrono::microseconds settle_for) = 0;
     static constexpr std::int64_t max_recovered = 512;
+
+    /// Attempts of the channel in doubt whose settling delay is over, at most `limit`.
+    virtual DueDoubts due_doubts(std::string_view channel, std::size_t limit) = 0;
+
+    /// The provider was asked about an attempt in doubt.
+    virtual DoubtChange note_doubt(const DoubtAnswer& answer) = 0;
 
     /// The channel's messages whose final state is overdue, at most `limit`; see LookUpWaits.
     virtual OverdueDeliveries overdue_deliveries(std::string_view channel, const LookUpWaits& waits,

@@ -25,6 +25,28 @@ struct ConversationFilter {
     std::string text;      ///< part of the guest's name or address, without regard to case; empty: any
 };
 
+/// What a message of the outbox waits for.
+enum class WaitingFor {
+    schedule,      ///< the time that somebody named
+    resend_delay,  ///< the wait before a message that wasn't delivered is sent anew
+    retry,         ///< its next attempt, after the provider refused it for now
+    settling,      ///< its outcome is unknown, or that of an earlier message to the same guest: not yet asked
+    provider,      ///< its outcome is unknown until the provider tells
+    earlier_message,  ///< one to the same guest goes before
+    paused,           ///< by hand: its lane, its channel, or all
+    held,             ///< a cause outside of the message
+    rate              ///< nothing else: its turn, a token of the lane's rate, a worker
+};
+
+std::string_view to_string(WaitingFor what);
+
+struct Waiting {
+    WaitingFor what = WaitingFor::rate;
+    Timestamp since{};
+    std::optional<Timestamp> until;  ///< as far as it is known; held: the next probe
+    std::string reason;              ///< held: why
+};
+
 /// What is stored, for those who look. Each function sees one moment, the latest commit or later; see Store
 /// for what all of them throw and take. What is not within the scope is not found, as if it didn't exist;
 /// pages are as long as if it didn't, too.
@@ -58,6 +80,8 @@ class Readers {
     virtual std::optional<Message> message(std::string_view id, const Scope& within = {}) = 0;
     /// The parts of a long text, in their order; empty: there is no such group.
     virtual std::vector<Message> group(std::string_view id, const Scope& within = {}) = 0;
+    /// Nothing: it doesn't wait in the outbox.
+    virtual std::optional<Waiting> waiting(std::string_view message_id, const Scope& within = {}) = 0;
     virtual std::vector<Attempt> attempts(std::string_view message_id, const Scope& within = {}) = 0;
     virtual std::vector<Event> message_events(std::string_view message_id, const Scope& within = {}) = 0;
     /// Ascending by seq, those after `after`.

@@ -19,6 +19,7 @@ inline Outcome outcome_of(OutcomeKind kind, std::string error_code = {}) {
     Outcome outcome;
     outcome.kind = kind;
     outcome.error_code = std::move(error_code);
+    if (kind == OutcomeKind::misconfigured) outcome.concern = Concern::sender;
     return outcome;
 }
 

@@ -37,6 +37,7 @@ class FakeStore final : public store::GuestWrites,
     std::map<std::string, std::vector<ConsentEntry>, std::less<>> consents_by_guest;
     std::set<std::array<std::string, 3>> opt_outs;  ///< channel, address, scope
     store::OutboxReport report;
+    std::optional<store::Waiting> waits;
     std::map<std::string, std::string, std::less<>> properties;  ///< by channel; where it says none, "main"
 
     // What the writers answer.
@@ -58,6 +59,7 @@ class FakeStore final : public store::GuestWrites,
     std::vector<store::StaffConsent> staff_consents;
     std::vector<std::pair<std::string, ConversationEvent>> changes;
     std::vector<bool> pauses;
+    std::vector<store::Lane> released;
     std::optional<std::optional<std::int64_t>> last_after;
     store::ConversationFilter last_filter;
     std::vector<store::ChannelPlace> placed;
@@ -109,7 +111,7 @@ class FakeStore final : public store::GuestWrites,
         return cancel_result;
     }
 
-    void set_paused(bool paused) override {
+    void set_paused(const store::Pause&, bool paused) override {
         pauses.push_back(paused);
         report.paused = paused;
     }
@@ -222,6 +224,9 @@ class FakeStore final : public store::GuestWrites,
         return seen(std::move(parts), within);
     }
 
+    std::optional<store::Waiting> waiting(std::string_view, const store::Scope& = {}) override {
+        return waits;
+    }
     std::vector<Attempt> attempts(std::string_view message_id, const store::Scope& within = {}) override {
         std::vector<Attempt> found;
         if (!within.all() && !message(message_id, within)) return found;
@@ -253,7 +258,11 @@ class FakeStore final : public store::GuestWrites,
         throw std::logic_error("the test did not expect Readers::events");
     }
 
-    std::int64_t release_lanes(std::string_view) override {
+    std::vector<store::Hold> release_lane(const store::Lane& lane) override {
+        released.push_back(lane);
+        return {};
+    }
+    std::vector<store::Hold> release_lanes(std::string_view) override {
         throw std::logic_error("the test did not expect Administration::release_lanes");
     }
     store::OutboxReport outbox(const store::Scope& within = {}) override {

@@ -12,9 +12,13 @@ namespace jackgw::test {
 class UnusedOutbox : public store::Outbox {
   public:
     store::DueSummary promote_due() override { unexpected("promote_due"); }
-    store::ClaimResult claim(const store::Lane&, std::chrono::microseconds) override { unexpected("claim"); }
-    bool finish_attempt(const store::AttemptFinish&) override { unexpected("finish_attempt"); }
+    store::ClaimResult claim(const std::vector<store::ClaimRequest>&, std::chrono::microseconds) override {
+        unexpected("claim");
+    }
+    store::FinishResult finish_attempt(const store::AttemptFinish&) override { unexpected("finish_attempt"); }
     std::int64_t recover(std::chrono::microseconds) override { unexpected("recover"); }
+    store::DueDoubts due_doubts(std::string_view, std::size_t) override { unexpected("due_doubts"); }
+    store::DoubtChange note_doubt(const store::DoubtAnswer&) override { unexpected("note_doubt"); }
     store::OverdueDeliveries overdue_deliveries(std::string_view, const store::LookUpWaits&,
                                                 std::size_t) override {
         unexpected("overdue_deliveries");

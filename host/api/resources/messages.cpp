@@ -6,8 +6,8 @@
 namespace jackgw::api {
 
 MessagesResource::MessagesResource(store::Readers& readers, store::Desk& desk,
-                                   conversations::Submission& submission)
-    : readers_(readers), desk_(desk), submission_(submission) {}
+                                   conversations::Submission& submission, const ChannelDirectory& channels)
+    : readers_(readers), desk_(desk), submission_(submission), channels_(channels) {}
 
 Routes MessagesResource::routes() {
     return {
@@ -40,6 +40,7 @@ http::Response MessagesResource::preview(const Call& call) {
 http::Response MessagesResource::get(const Call& call) {
     const Message message = find(call);
     JsonObject object = show(call, message);
+    object->set("waiting", waiting(call, message));
     object->set("attempts", to_json_array(readers_.attempts(message.id, call.caller.scope)));
     object->set("events", to_json_array(readers_.message_events(message.id, call.caller.scope)));
     return data_response(object);
@@ -75,6 +76,14 @@ http::Response MessagesResource::cancel(const Call& call) {
                        "Only a message that waits in the outbox can be canceled; this one is " +
                            std::string(to_string(message.delivery.state)) + " or is being sent right now");
     return data_response(show(call, find(call)));
+}
+
+Poco::Dynamic::Var MessagesResource::waiting(const Call& call, const Message& message) {
+    if (message.direction != Direction::outbound) return {};
+    const std::optional<store::Waiting> waiting = readers_.waiting(message.id, call.caller.scope);
+    if (!waiting) return {};
+    const bool ready = channels_.sender(message.channel) != nullptr;
+    return to_json(*waiting, ready);
 }
 
 JsonObject MessagesResource::show(const Call& call, const Message& message) {

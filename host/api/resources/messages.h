@@ -11,7 +11,8 @@ namespace jackgw::api {
 /// /messages: writing to a guest by address, and what became of it.
 class MessagesResource {
   public:
-    MessagesResource(store::Readers& readers, store::Desk& desk, conversations::Submission& submission);
+    MessagesResource(store::Readers& readers, store::Desk& desk, conversations::Submission& submission,
+                     const ChannelDirectory& channels);
 
     Routes routes();
 
@@ -23,11 +24,14 @@ class MessagesResource {
     http::Response cancel(const Call& call);
 
     Message find(const Call& call);
+    /// What the message waits for; null: it doesn't.
+    Poco::Dynamic::Var waiting(const Call& call, const Message& message);
     JsonObject show(const Call& call, const Message& message);
 
     store::Readers& readers_;
     store::Desk& desk_;
     conversations::Submission& submission_;
+    const ChannelDirectory& channels_;
 };
 
 }  // namespace jackgw::api

@@ -5,6 +5,9 @@
 #include "conversations/records/messages.h"
 #include "conversations/records/properties.h"
 #include "outbox/queue/delivery.h"
+#include "outbox/queue/hold_events.h"
+#include "outbox/queue/holds.h"
+#include "outbox/queue/pauses.h"
 #include "outbox/queue/queue.h"
 
 namespace jackgw::outbox {
@@ -22,6 +25,23 @@ bool cancel_one(store::Transaction& transaction, Message& message) {
     return true;
 }
 
+/// Messages that one call fails since they have expired; each is written to, and has an event.
+constexpr int max_swept = 64;
+
+void sweep_expired(store::Transaction& transaction) {
+    for (const std::int64_t seq : find_expired(transaction, max_swept)) {
+        const std::optional<OutboxRow> row = find_outbox_row(transaction, seq);
+        if (!row || !row->waits() || !row->expiry.has_come(transaction.now())) continue;
+        Message message = conversations::lock_message(transaction, seq).value();
+        conclude(transaction, message, DeliveryState::failed, expired_code, expired_words);
+        remove_from_outbox(transaction, *row);
+    }
+}
+
+std::string_view shown_reason(const HoldRow& row) {
+    return row.hold.reason.empty() ? std::string_view("held") : std::string_view(row.hold.reason);
+}
+
 }  // namespace
 
 bool cancel(store::Transaction& transaction, std::string_view message_id) {
@@ -34,29 +54,16 @@ bool cancel(store::Transaction& transaction, std::string_view message_id) {
     return canceled;
 }
 
-std::int64_t release_lanes(store::Transaction& transaction, std::string_view channel) {
-    const std::int64_t released = transaction.db().run(
-        "UPDATE lanes SET held_reason = '' WHERE channel = ?1 AND held_reason <> ''", channel);
-    if (released > 0) transaction.outbox_changed();
-    return released;
+std::vector<store::Hold> release_lanes(store::Transaction& transaction, std::string_view channel) {
+    std::vector<store::Hold> lifted = lift_channel(transaction, channel);
+    for (const store::Hold& hold : lifted) log_hold(transaction, {hold, true});
+    return lifted;
 }
 
-void hold_lane(store::Transaction& transaction, const store::Lane& lane, std::string_view reason) {
-    transaction.db().run("UPDATE lanes SET held_reason = ?3 WHERE channel = ?1 AND sender = ?2", lane.channel,
-                         lane.sender, reason.empty() ? std::string_view("held") : reason);
-}
-
-void set_paused(store::Transaction& transaction, bool paused) {
-    transaction.db().run(
-        "INSERT INTO settings (name, value) VALUES ('paused', ?1) ON CONFLICT (name) DO UPDATE SET value = "
-        "excluded.value",
-        paused ? "yes" : "no");
-    transaction.outbox_changed();
-}
-
-bool is_paused(store::Session& session) {
-    store::Statement row = session.query("SELECT value = 'yes' FROM settings WHERE name = 'paused'");
-    return row.step() && row.flag(0);
+std::vector<store::Hold> release_lane(store::Transaction& transaction, const store::Lane& lane) {
+    std::vector<store::Hold> lifted = lift_lane(transaction, lane);
+    for (const store::Hold& hold : lifted) log_hold(transaction, {hold, true});
+    return lifted;
 }
 
 store::DueSummary due_summary(store::Session& session, const Moment& now) {
@@ -68,35 +75,71 @@ store::DueSummary due_summary(store::Session& session, const Moment& now) {
         note(next.store_time(0) - now.store);
     if (store::Statement next = session.query(sql::next_due_as_named); next.step() && !next.is_null(0))
         note(next.time(0) - now.wall);
-    if (is_paused(session)) return summary;
+    note(next_expiry_in(session, now));
+    const std::vector<store::Pause> pauses = load_pauses(session);
+    const std::vector<HoldRow> holds = load_holds(session, now);
+    for (const HoldRow& row : holds)
+        if (row.closed() && !row.probe && row.probe_at > now.store) note(row.probe_at - now.store);
     store::Statement lane = session.query(sql::lanes_with_work);
-    while (lane.step())
-        summary.lanes.push_back({{lane.text(0), lane.text(1)}, lane.integer(2), lane.small(3)});
+    while (lane.step()) {
+        store::LaneStatus status{{lane.text(0), lane.text(1)}, lane.integer(3), lane.small(4), false};
+        if (is_paused(pauses, status.lane)) continue;
+        bool open = true;
+        for (const HoldRow& row : holds) {
+            if (!row.closed() || !concerns(row, status.lane, lane.text(2))) continue;
+            status.probe = true;
+            open = open && row.probe_due(now);
+        }
+        if (open) summary.lanes.push_back(std::move(status));
+    }
     return summary;
 }
 
 store::DueSummary promote_due(store::Transaction& transaction) {
+    sweep_expired(transaction);
     promote(transaction, max_promoted);
     return due_summary(transaction.db(), transaction.now());
 }
 
 store::OutboxReport outbox_report(store::Session& session, const Moment& now, const store::Scope& within) {
     store::OutboxReport report;
-    report.paused = is_paused(session);
+    report.pauses = load_pauses(session);
+    report.paused =
+        std::ranges::any_of(report.pauses, [](const store::Pause& pause) { return pause.channel.empty(); });
     store::Statement oldest =
         session.query(std::string(sql::oldest_overdue) + conversations::and_channel_in(within, 1));
     conversations::bind_scope(oldest, within, 1);
     if (oldest.step() && !oldest.is_null(0)) report.oldest_due_at = now.wall_at(oldest.store_time(0));
+    const std::vector<HoldRow> holds = load_holds(session, now);
+    for (const HoldRow& row : holds)
+        if (conversations::includes_channel(session, within, row.hold.channel))
+            report.holds.push_back(row.hold);
+    std::erase_if(report.pauses, [&](const store::Pause& pause) {
+        return !pause.channel.empty() && !conversations::includes_channel(session, within, pause.channel);
+    });
+    const std::vector<store::Pause> pauses = load_pauses(session);
     store::Statement lane = session.query(
-        "SELECT channel, sender, depth, ready, in_flight, held_reason, unknown FROM lanes WHERE TRUE" +
+        "SELECT channel, sender, depth, ready, in_flight, scheduled, retrying, unknown, account FROM lanes"
+        " WHERE TRUE" +
         conversations::and_channel_in(within, 1) + " ORDER BY channel, sender");
     conversations::bind_scope(lane, within, 1);
     while (lane.step()) {
-        store::LaneReport entry{
-            {lane.text(0), lane.text(1)}, lane.integer(2), lane.integer(3), lane.integer(4), lane.text(5)};
+        store::LaneReport entry{.lane = {lane.text(0), lane.text(1)},
+                                .depth = lane.integer(2),
+                                .ready = lane.integer(3),
+                                .in_flight = lane.integer(4),
+                                .scheduled = lane.integer(5),
+                                .retrying = lane.integer(6),
+                                .unknown = lane.integer(7),
+                                .paused = is_paused(pauses, {lane.text(0), lane.text(1)}),
+                                .account = lane.text(8)};
+        for (const HoldRow& row : holds)
+            if (row.closed() && concerns(row, entry.lane, entry.account))
+                entry.held_reason = shown_reason(row);
         report.depth += entry.depth;
-        report.unknown += lane.integer(6);
-        if (entry.depth > 0 || !entry.held_reason.empty()) report.lanes.push_back(std::move(entry));
+        report.unknown += entry.unknown;
+        if (entry.depth > 0 || entry.unknown > 0 || entry.paused || !entry.held_reason.empty())
+            report.lanes.push_back(std::move(entry));
     }
     return report;
 }

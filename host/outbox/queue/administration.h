@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "store/administration.h"
 #include "store/outbox.h"
@@ -11,14 +12,12 @@
 namespace jackgw::outbox {
 
 bool cancel(store::Transaction& transaction, std::string_view message_id);
-std::int64_t release_lanes(store::Transaction& transaction, std::string_view channel);
-void hold_lane(store::Transaction& transaction, const store::Lane& lane, std::string_view reason);
-void set_paused(store::Transaction& transaction, bool paused);
-bool is_paused(store::Session& session);
+std::vector<store::Hold> release_lanes(store::Transaction& transaction, std::string_view channel);
+std::vector<store::Hold> release_lane(store::Transaction& transaction, const store::Lane& lane);
 
 /// What is ready, and when something will be.
 store::DueSummary due_summary(store::Session& session, const Moment& now);
-/// Makes due what is due, as much as one transaction should; then the summary.
+/// Fails what has expired and makes due what is due, as much as one transaction should; then the summary.
 store::DueSummary promote_due(store::Transaction& transaction);
 
 store::OutboxReport outbox_report(store::Session& session, const Moment& now, const store::Scope& within);

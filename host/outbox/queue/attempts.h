@@ -15,6 +15,12 @@ namespace jackgw::outbox {
 struct AttemptRow {
     Attempt attempt;
     std::int64_t message_seq = 0;
+    std::int64_t seq = 0;
+};
+
+struct BegunAttempt {
+    std::int64_t seq = 0;
+    std::string id;
 };
 
 /// The attempt stays as it is until the transaction ends.
@@ -27,9 +33,9 @@ std::vector<Attempt> load_attempts(store::Session& session, std::string_view mes
 std::optional<ProviderMessageOwner> provider_message_owner(store::Session& session, std::string_view channel,
                                                            std::string_view provider_message_id);
 
-/// Records that an attempt of this run begins; returns its id.
-std::string begin_attempt(store::Transaction& transaction, const OutboxRow& row,
-                          std::chrono::microseconds lease);
+/// Records that an attempt of this run begins.
+BegunAttempt begin_attempt(store::Transaction& transaction, const OutboxRow& row,
+                           std::chrono::microseconds lease);
 
 /// Records its outcome, also in place of an earlier one that has turned out wrong.
 void save_outcome(store::Transaction& transaction, std::string_view id, const Outcome& outcome);

@@ -1,10 +1,16 @@
 #include "outbox/queue/claim.h"
 
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/assert.h"
 #include "conversations/records/consent.h"
 #include "conversations/records/messages.h"
-#include "outbox/queue/administration.h"
 #include "outbox/queue/attempts.h"
 #include "outbox/queue/delivery.h"
+#include "outbox/queue/holds.h"
+#include "outbox/queue/pauses.h"
 #include "outbox/queue/queue.h"
 
 namespace jackgw::outbox {
@@ -15,11 +21,45 @@ namespace {
 /// everybody else's work.
 constexpr int max_dropped = 64;
 
-bool lane_is_open(store::Session& session, const store::Lane& lane) {
-    if (is_paused(session)) return false;
-    store::Statement row = session.query("SELECT held_reason FROM lanes WHERE channel = ?1 AND sender = ?2",
-                                         lane.channel, lane.sender);
-    return row.step() && row.text(0).empty();
+/// What may be claimed of a lane now, as its holds allow.
+struct Allowance {
+    std::size_t messages = 0;
+    std::vector<HoldRow> probed;  ///< the closed holds that one message is to probe
+};
+
+Allowance allowance(store::Transaction& transaction, const store::ClaimRequest& request) {
+    Allowance allowed{.messages = request.max_messages, .probed = {}};
+    for (HoldRow& row : load_holds(transaction.db(), transaction.now(), request.lane.channel)) {
+        if (!concerns(row, request.lane, request.account)) continue;
+        if (!row.closed()) {
+            const auto places = static_cast<std::size_t>(free_places(transaction.db(), row));
+            allowed.messages = std::min(allowed.messages, places);
+        } else if (row.probe_due(transaction.now())) {
+            allowed.messages = std::min<std::size_t>(allowed.messages, 1);
+            allowed.probed.push_back(std::move(row));
+        } else {
+            allowed.messages = 0;
+        }
+    }
+    return allowed;
+}
+
+/// The lane's account is written down, for those who look at lanes without a channel's plugin. False: there
+/// is no such lane.
+bool note_account(store::Transaction& transaction, const store::ClaimRequest& request) {
+    std::string known;
+    {
+        store::Statement row =
+            transaction.db().query("SELECT account FROM lanes WHERE channel = ?1 AND sender = ?2 FOR UPDATE",
+                                   request.lane.channel, request.lane.sender);
+        if (!row.step()) return false;
+        known = row.text(0);
+    }
+    if (known == request.account) return true;
+    transaction.db().run("UPDATE lanes SET account = ?3 WHERE channel = ?1 AND sender = ?2",
+                         request.lane.channel, request.lane.sender, request.account);
+    transaction.outbox_changed();  // holds of the account concern the lane from now on
+    return true;
 }
 
 std::optional<OutboxRow> first_ready(store::Session& session, const store::Lane& lane) {
@@ -28,11 +68,23 @@ std::optional<OutboxRow> first_ready(store::Session& session, const store::Lane&
     return read_outbox_row(row);
 }
 
+/// A probe goes to another recipient than the one that caused the hold. Only where nobody else waits for the
+/// same hold, it goes to that one.
+std::optional<OutboxRow> ready_for_probe(store::Session& session, const store::Lane& lane,
+                                         const HoldRow& hold) {
+    {
+        store::Statement row =
+            session.query(sql::first_ready_for_others, lane.channel, lane.sender, hold.recipient);
+        if (row.step()) return read_outbox_row(row);
+    }
+    if (others_ready(session, hold)) return std::nullopt;  // another lane's turn
+    return first_ready(session, lane);
+}
+
 /// Fails a message that must not go any more; false: it may.
 bool drop(store::Transaction& transaction, const OutboxRow& row, Message& message) {
     if (row.expiry.has_come(transaction.now())) {
-        conclude(transaction, message, DeliveryState::failed, "EXPIRED",
-                 "it could not be sent before it expired");
+        conclude(transaction, message, DeliveryState::failed, expired_code, expired_words);
     } else if (conversations::opted_out(transaction.db(), row.channel, row.recipient, row.sender)) {
         conclude(transaction, message, DeliveryState::failed, "UNSUBSCRIBED",
                  "the guest opted out before it could be sent");
@@ -44,36 +96,66 @@ bool drop(store::Transaction& transaction, const OutboxRow& row, Message& messag
 }
 
 store::Claim make_claim(store::Transaction& transaction, const OutboxRow& row, Message message,
-                        std::chrono::microseconds lease) {
+                        std::string_view account, const Allowance& allowed, std::chrono::microseconds lease) {
     const Moment& now = transaction.now();
+    BegunAttempt begun = begin_attempt(transaction, row, lease);
     store::Claim claim{.message_id = message.id,
-                       .attempt_id = begin_attempt(transaction, row, lease),
+                       .attempt_id = std::move(begun.id),
                        .attempt_number = row.tries + 1,
                        .lane = {row.channel, row.sender},
+                       .account = std::string(account),
                        .to = row.recipient,
                        .content = std::move(message.content),
                        .media_urls = {},
                        .segments = message.segments,
-                       .expires_at = row.expiry.named.value_or(now.wall_at(row.expiry.on_store_clock(now)))};
+                       .expires_at = row.expiry.named.value_or(now.wall_at(row.expiry.on_store_clock(now))),
+                       .probe = !allowed.probed.empty()};
     for (Media& media : message.media) claim.media_urls.push_back(std::move(media.url));
     mark_in_flight(transaction, row);
+    for (const HoldRow& hold : allowed.probed) note_probe(transaction, hold, begun.seq);
     return claim;
+}
+
+/// Claims of one lane. `dropped` counts over all lanes of a call.
+void claim_from(store::Transaction& transaction, const store::ClaimRequest& request,
+                std::chrono::microseconds lease, int& dropped, store::ClaimResult& result) {
+    store::Session& db = transaction.db();
+    if (is_paused(db, request.lane) || !note_account(transaction, request)) return;
+    const Allowance allowed = allowance(transaction, request);
+    std::int64_t segments = request.max_segments;
+    for (std::size_t claimed = 0; claimed < allowed.messages;) {
+        const std::optional<OutboxRow> row = allowed.probed.empty()
+                                                 ? first_ready(db, request.lane)
+                                                 : ready_for_probe(db, request.lane, allowed.probed.front());
+        if (!row) return;
+        if (dropped >= max_dropped) {
+            result.more = true;
+            return;
+        }
+        Message message = conversations::lock_message(transaction, row->seq).value();
+        if (drop(transaction, *row, message)) {
+            ++dropped;
+            continue;
+        }
+        if (claimed > 0 && message.segments > segments) return;
+        segments -= message.segments;
+        result.claims.push_back(
+            make_claim(transaction, *row, std::move(message), request.account, allowed, lease));
+        ++claimed;
+    }
 }
 
 }  // namespace
 
-store::ClaimResult claim(store::Transaction& transaction, const store::Lane& lane,
+store::ClaimResult claim(store::Transaction& transaction, const std::vector<store::ClaimRequest>& requests,
                          std::chrono::microseconds lease) {
-    store::Session& db = transaction.db();
-    if (!lane_is_open(db, lane)) return {};
-    for (int dropped = 0; dropped < max_dropped; ++dropped) {
-        const std::optional<OutboxRow> row = first_ready(db, lane);
-        if (!row) return {};
-        Message message = conversations::lock_message(transaction, row->seq).value();
-        if (!drop(transaction, *row, message))
-            return {.claim = make_claim(transaction, *row, std::move(message), lease), .more = false};
+    store::ClaimResult result;
+    int dropped = 0;
+    for (const store::ClaimRequest& request : requests) {
+        JACKGW_ASSERT(request.max_messages <= store::Outbox::max_claimed, "a batch of claims has a limit");
+        claim_from(transaction, request, lease, dropped, result);
     }
-    return {.claim = std::nullopt, .more = true};
+    return result;
 }
 
 }  // namespace jackgw::outbox

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <optional>
+#include <chrono>
+#include <vector>
 
 #include "store/outbox.h"
 #include "store/seam/transaction.h"
@@ -8,7 +9,7 @@
 namespace jackgw::outbox {
 
 /// What store::Outbox::claim does, inside of a transaction.
-store::ClaimResult claim(store::Transaction& transaction, const store::Lane& lane,
+store::ClaimResult claim(store::Transaction& transaction, const std::vector<store::ClaimRequest>& requests,
                          std::chrono::microseconds lease);
 
 }  // namespace jackgw::outbox

@@ -6,12 +6,15 @@
 #include "base/assert.h"
 #include "conversations/records/consent.h"
 #include "conversations/records/messages.h"
-#include "outbox/queue/administration.h"
 #include "outbox/queue/attempts.h"
 #include "outbox/queue/delivery.h"
+#include "outbox/queue/doubts.h"
 #include "outbox/queue/early_reports.h"
+#include "outbox/queue/hold_events.h"
+#include "outbox/queue/holds.h"
 #include "outbox/queue/queue.h"
 #include "outbox/queue/status.h"
+#include "outbox/queue/suspicions.h"
 
 namespace jackgw::outbox {
 
@@ -24,18 +27,6 @@ DeliveryReport to_report(const Outcome& outcome, std::optional<DeliveryState> st
             .provider_error_code = outcome.provider_error_code,
             .error_message = outcome.error_message,
             .retryable = outcome.retryable};
-}
-
-/// The provider has it, by its answer or by a report that was faster.
-void finish_accepted(store::Transaction& transaction, Message& message, const OutboxRow& row,
-                     const Outcome& outcome) {
-    if (message.provider_message_id.empty()) message.provider_message_id = outcome.provider_message_id;
-    message.delivery = apply_report(message.delivery, to_report(outcome, outcome.state));
-    if (message.delivery.provider_status.empty()) message.delivery.provider_status = outcome.provider_status;
-    if (outcome.segments > 0) message.segments = outcome.segments;
-    save_delivery(transaction, message);
-    apply_early_reports(transaction, message);
-    remove_from_outbox(transaction, row);
 }
 
 void finish_rejected(store::Transaction& transaction, Message& message, const OutboxRow& row,
@@ -64,14 +55,8 @@ void finish_refused(store::Transaction& transaction, Message& message, const Out
     remove_from_outbox(transaction, row);
 }
 
-void finish_misconfigured(store::Transaction& transaction, const OutboxRow& row,
-                          const store::AttemptFinish& finish) {
-    if (finish.hold_lane) hold_lane(transaction, {row.channel, row.sender}, *finish.hold_lane);
-    return_to_queue(transaction, row, transaction.now().store, row.tries);
-}
-
 void finish_unknown(store::Transaction& transaction, Message& message, const OutboxRow& row,
-                    const store::AttemptFinish& finish) {
+                    std::int64_t attempt_seq, const store::AttemptFinish& finish) {
     const Outcome& outcome = finish.outcome;
     message.delivery.state = DeliveryState::unknown;
     message.delivery.concluded_by_us = true;
@@ -80,6 +65,8 @@ void finish_unknown(store::Transaction& transaction, Message& message, const Out
     message.delivery.error_message = outcome.error_message;
     save_delivery(transaction, message);
     hold_for_settling(transaction, row, finish.settle_for);
+    begin_doubt(transaction, attempt_seq, row.channel,
+                finish.settle_for.value_or(std::chrono::microseconds{0}));
 }
 
 /// A report that came before the answer has shown that the provider has the message: an outcome that doubts
@@ -98,38 +85,50 @@ Outcome as_proven(const Outcome& outcome, const Message& message) {
 
 }  // namespace
 
-bool finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish) {
+void finish_accepted(store::Transaction& transaction, Message& message, const OutboxRow& row,
+                     const Outcome& outcome) {
+    if (message.provider_message_id.empty()) message.provider_message_id = outcome.provider_message_id;
+    message.delivery = apply_report(message.delivery, to_report(outcome, outcome.state));
+    if (message.delivery.provider_status.empty()) message.delivery.provider_status = outcome.provider_status;
+    if (outcome.segments > 0) message.segments = outcome.segments;
+    save_delivery(transaction, message);
+    apply_early_reports(transaction, message);
+    remove_from_outbox(transaction, row);
+}
+
+store::FinishResult finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish) {
     const std::optional<AttemptRow> found = find_attempt(transaction, finish.attempt_id);
-    if (!found || found->attempt.outcome) return false;
+    if (!found || found->attempt.outcome) return {};
     Message message = conversations::lock_message(transaction, found->message_seq).value();
     const std::optional<OutboxRow> row = find_outbox_row(transaction, found->message_seq);
     JACKGW_ASSERT(row && row->state == "in_flight", "a message whose attempt has no outcome is in flight");
     if (!finish.outcome.provider_message_id.empty())
         lock_provider_message(transaction, message.channel, finish.outcome.provider_message_id);
 
-    const Outcome outcome = as_proven(finish.outcome, message);
+    const HeldAttempt attempt{found->seq, {row->channel, row->sender}, finish.account, row->recipient};
+    Outcome outcome = as_proven(finish.outcome, message);
+    outcome.concern = settle_concern(transaction, attempt, outcome);
     save_outcome(transaction, finish.attempt_id, outcome);
     if (finish.outcome.opted_out)
         conversations::write_opt_out(transaction, message, finish.outcome.opt_out_scopes,
                                      transaction.now().wall);
-    switch (outcome.kind) {
-        case OutcomeKind::accepted:
-            finish_accepted(transaction, message, *row, outcome);
-            break;
-        case OutcomeKind::rejected:
-            finish_rejected(transaction, message, *row, outcome);
-            break;
-        case OutcomeKind::refused_for_now:
-            finish_refused(transaction, message, *row, finish);
-            break;
-        case OutcomeKind::misconfigured:
-            finish_misconfigured(transaction, *row, finish);
-            break;
-        case OutcomeKind::unknown:
-            finish_unknown(transaction, message, *row, finish);
-            break;
+    store::FinishResult result{.recorded = true, .stays_due = false, .changes = {}};
+    result.changes = apply_to_holds(transaction, attempt, outcome, finish.pauses);
+    for (const store::HoldChange& change : result.changes) log_hold(transaction, change);
+    if (outcome.kind == OutcomeKind::accepted) {
+        finish_accepted(transaction, message, *row, outcome);
+    } else if (outcome.kind == OutcomeKind::unknown) {
+        finish_unknown(transaction, message, *row, found->seq, finish);
+    } else if (is_outside(outcome.concern)) {
+        return_to_end(transaction, *row);
+        result.stays_due = true;
+    } else if (outcome.kind == OutcomeKind::refused_for_now) {
+        finish_refused(transaction, message, *row, finish);
+        result.stays_due = finish.retry_after.has_value();
+    } else {
+        finish_rejected(transaction, message, *row, outcome);
     }
-    return true;
+    return result;
 }
 
 std::int64_t recover(store::Transaction& transaction, std::chrono::microseconds settle_for) {

@@ -4,14 +4,20 @@
 #include <cstdint>
 #include <string_view>
 
+#include "model/message.h"
+#include "outbox/queue/queue.h"
 #include "store/outbox.h"
 #include "store/seam/transaction.h"
 
 namespace jackgw::outbox {
 
 /// What store::Outbox does with an attempt's outcome, inside of a transaction.
-bool finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish);
+store::FinishResult finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish);
 std::int64_t recover(store::Transaction& transaction, std::chrono::microseconds settle_for);
+
+/// The provider has the message, by its answer, by its list or by a report that was faster.
+void finish_accepted(store::Transaction& transaction, Message& message, const OutboxRow& row,
+                     const Outcome& outcome);
 
 namespace sql {
 /// Attempts that nobody works on any more: their run is proved to have ended, or their lease has.

@@ -1,5 +1,6 @@
 #include "outbox/queue/queue.h"
 
+#include <algorithm>
 #include <tuple>
 #include <vector>
 
@@ -48,9 +49,8 @@ void join_queue(store::Transaction& transaction, OutboxRow row) {
     if (row.expiry.lifetime) row.expiry = {{}, row.due_at + *row.expiry.lifetime, {}};
     const std::string_view state = entry_state(transaction.db(), row);
     transaction.db().run(
-        "UPDATE outbox SET state = ?2, rank = ?3, due_at = ?4, send_at = NULL, lives_until = ?5, lifetime = "
-        "NULL"
-        " WHERE seq = ?1",
+        "UPDATE outbox SET state = ?2, rank = ?3, turn = ?3, due_at = ?4, send_at = NULL, lives_until = ?5,"
+        " lifetime = NULL WHERE seq = ?1",
         row.seq, state, row.rank, row.due_at, row.expiry.lives_until);
     if (row.expiry.lives_until)
         transaction.db().run("UPDATE messages SET lives_until = ?2 WHERE seq = ?1", row.seq,
@@ -146,9 +146,9 @@ void put_into_outbox(store::Transaction& transaction, OutboxRow row) {
     }
     JACKGW_ASSERT(!row.in_queue() || !row.expiry.lifetime, "what may go has an expiry that counts");
     transaction.db().run(
-        "INSERT INTO outbox (seq, channel, sender, recipient, priority, state, rank, due_at, send_at,"
+        "INSERT INTO outbox (seq, channel, sender, recipient, priority, state, rank, turn, due_at, send_at,"
         " expires_at, lives_until, lifetime, tries)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         row.seq, row.channel, row.sender, row.recipient, to_string(row.priority), row.state, row.rank,
         row.due_at, row.send_at, row.expiry.named, row.expiry.lives_until, row.expiry.lifetime, row.tries);
     transaction.outbox_changed();
@@ -166,6 +166,26 @@ void promote(store::Transaction& transaction, int limit) {
     if (!due.empty()) transaction.outbox_changed();
 }
 
+std::vector<std::int64_t> find_expired(store::Transaction& transaction, int limit) {
+    std::vector<std::int64_t> expired;
+    const auto find = [&](std::string_view sql, auto until) {
+        store::Statement row = transaction.db().query(sql, until, limit - static_cast<int>(expired.size()));
+        while (row.step()) expired.push_back(row.integer(0));
+    };
+    find(sql::expired_as_named, transaction.now().wall);
+    find(sql::expired, transaction.now().store);
+    return expired;
+}
+
+std::optional<std::chrono::microseconds> next_expiry_in(store::Session& session, const Moment& now) {
+    std::optional<std::chrono::microseconds> in;
+    if (store::Statement next = session.query(sql::next_expired); next.step() && !next.is_null(0))
+        in = next.store_time(0) - now.store;
+    if (store::Statement next = session.query(sql::next_expired_as_named); next.step() && !next.is_null(0))
+        in = std::min(in.value_or(std::chrono::microseconds::max()), next.time(0) - now.wall);
+    return in;
+}
+
 void mark_in_flight(store::Transaction& transaction, const OutboxRow& row) {
     JACKGW_ASSERT(row.state == "ready", "only what is ready is claimed");
     set_state(transaction.db(), row.seq, row.state, "in_flight");
@@ -177,6 +197,30 @@ void return_to_queue(store::Transaction& transaction, const OutboxRow& row, Stor
     transaction.db().run("UPDATE outbox SET state = 'blocked', due_at = ?2, tries = ?3 WHERE seq = ?1",
                          row.seq, due_at, tries);
     promote_next(transaction, row);
+    transaction.outbox_changed();
+}
+
+void return_to_end(store::Transaction& transaction, const OutboxRow& row) {
+    JACKGW_ASSERT(row.state == "in_flight", "only what was tried goes back");
+    const StoreTime now = transaction.now().store;
+    transaction.db().run("UPDATE outbox SET state = 'blocked', due_at = ?2, turn = ?3 WHERE seq = ?1",
+                         row.seq, now,
+                         queue_rank(now, row.priority) + 1);  // behind what has joined just now, too
+    promote_next(transaction, row);
+    transaction.outbox_changed();
+}
+
+void return_from_doubt(store::Transaction& transaction, const OutboxRow& row) {
+    JACKGW_ASSERT(row.state == "unknown" || row.state == "unsettled", "only what is in doubt comes back");
+    if (row.state == "unknown") {
+        transaction.db().run("UPDATE outbox SET state = 'blocked', due_at = ?2 WHERE seq = ?1", row.seq,
+                             transaction.now().store);
+        promote_next(transaction, row);
+    } else {
+        const std::string_view state = entry_state(transaction.db(), row);
+        transaction.db().run("UPDATE outbox SET state = ?2, due_at = ?3 WHERE seq = ?1", row.seq, state,
+                             transaction.now().store);
+    }
     transaction.outbox_changed();
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/message.h"
 #include "store/seam/transaction.h"
@@ -70,11 +71,26 @@ void put_into_outbox(store::Transaction& transaction, OutboxRow row);
 /// Moves what has become due: at most `limit` rows.
 void promote(store::Transaction& transaction, int limit);
 
+/// Messages that wait and whose time has come, whatever they wait for: at most `limit`.
+std::vector<std::int64_t> find_expired(store::Transaction& transaction, int limit);
+
+/// When the first message that waits expires, as the clocks stand now; nothing: none does.
+std::optional<std::chrono::microseconds> next_expiry_in(store::Session& session, const Moment& now);
+
 void mark_in_flight(store::Transaction& transaction, const OutboxRow& row);
 
-/// A head goes back among those that wait, keeping its rank.
+/// A head that was refused goes back among those that wait, keeping its rank: until when, and with so many
+/// tries used up.
 void return_to_queue(store::Transaction& transaction, const OutboxRow& row, StoreTime due_at,
                      std::int32_t tries);
+
+/// A head that met a cause outside of itself stays due, and takes its turn behind all heads that wait now:
+/// what it met must not meet it again and again while others could go.
+void return_to_end(store::Transaction& transaction, const OutboxRow& row);
+
+/// A message whose attempt was in doubt, and surely wasn't taken, is due again: with its old rank, behind
+/// what has overtaken it and is in flight.
+void return_from_doubt(store::Transaction& transaction, const OutboxRow& row);
 
 /// The outcome of a head's attempt is unknown: its queue waits so long; nothing: it goes on at once.
 void hold_for_settling(store::Transaction& transaction, const OutboxRow& row,
@@ -105,12 +121,31 @@ inline constexpr std::string_view next_due_as_named =
 inline constexpr std::string_view first_ready =
     "SELECT seq, channel, sender, recipient, priority, state, rank, due_at, send_at, expires_at, lives_until,"
     " lifetime, tries FROM outbox"
-    " WHERE channel = ?1 AND sender = ?2 AND state = 'ready' ORDER BY rank, seq LIMIT 1 FOR UPDATE";
+    " WHERE channel = ?1 AND sender = ?2 AND state = 'ready' ORDER BY turn, seq LIMIT 1 FOR UPDATE";
+/// For a probe: the first that isn't to this recipient. A recipient has one head.
+inline constexpr std::string_view first_ready_for_others =
+    "SELECT seq, channel, sender, recipient, priority, state, rank, due_at, send_at, expires_at, lives_until,"
+    " lifetime, tries FROM outbox"
+    " WHERE channel = ?1 AND sender = ?2 AND state = 'ready' AND recipient <> ?3 ORDER BY turn, seq LIMIT 1"
+    " FOR UPDATE";
 inline constexpr std::string_view lanes_with_work =
-    "SELECT l.channel, l.sender, l.ready, (SELECT m.segments FROM outbox o JOIN messages m ON m.seq = o.seq"
-    " WHERE o.channel = l.channel AND o.sender = l.sender AND o.state = 'ready' ORDER BY o.rank, o.seq LIMIT "
+    "SELECT l.channel, l.sender, l.account, l.ready,"
+    " (SELECT m.segments FROM outbox o JOIN messages m ON m.seq = o.seq"
+    " WHERE o.channel = l.channel AND o.sender = l.sender AND o.state = 'ready' ORDER BY o.turn, o.seq LIMIT "
     "1)"
-    " FROM lanes l WHERE l.ready > 0 AND l.held_reason = '' ORDER BY l.channel, l.sender";
+    " FROM lanes l WHERE l.ready > 0 ORDER BY l.channel, l.sender";
+inline constexpr std::string_view expired =
+    "SELECT seq FROM outbox WHERE lives_until <= ?1 AND lives_until IS NOT NULL"
+    " AND state IN ('scheduled', 'delayed', 'blocked', 'ready', 'waiting') ORDER BY lives_until LIMIT ?2";
+inline constexpr std::string_view expired_as_named =
+    "SELECT seq FROM outbox WHERE expires_at <= ?1 AND expires_at IS NOT NULL"
+    " AND state IN ('scheduled', 'delayed', 'blocked', 'ready', 'waiting') ORDER BY expires_at LIMIT ?2";
+inline constexpr std::string_view next_expired =
+    "SELECT min(lives_until) FROM outbox WHERE lives_until IS NOT NULL"
+    " AND state IN ('scheduled', 'delayed', 'blocked', 'ready', 'waiting')";
+inline constexpr std::string_view next_expired_as_named =
+    "SELECT min(expires_at) FROM outbox WHERE expires_at IS NOT NULL"
+    " AND state IN ('scheduled', 'delayed', 'blocked', 'ready', 'waiting')";
 inline constexpr std::string_view oldest_overdue =
     "SELECT min(due_at) FROM outbox WHERE state IN ('ready', 'blocked')";
 }  // namespace sql

@@ -7,6 +7,7 @@
 #include "conversations/records/messages.h"
 #include "outbox/queue/attempts.h"
 #include "outbox/queue/delivery.h"
+#include "outbox/queue/doubts.h"
 #include "outbox/queue/early_reports.h"
 #include "outbox/queue/queue.h"
 #include "outbox/queue/resend.h"
@@ -62,7 +63,9 @@ void settle(store::Transaction& transaction, const Subject& subject, const store
         }
     }
     const auto row = find_outbox_row(transaction, subject.message.seq);
-    if (row && row->state != "in_flight") remove_from_outbox(transaction, *row);
+    if (!row || row->state == "in_flight") return;
+    end_doubts(transaction, subject.message.seq);
+    remove_from_outbox(transaction, *row);
 }
 
 /// The provider's word has failed the message, for the first time.

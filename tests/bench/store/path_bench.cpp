@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "../../support/claim_one.h"
 #include "../../support/temp_folder.h"
 #include "base/ids.h"
 #include "storage/open_store.h"
@@ -60,8 +61,7 @@ store::StatusUpdate make_report(const store::Claim& claim, const std::string& pr
 void send(store::Store& store, int number, Timestamp now) {
     store.enqueue(make_outbound(number, now));
     store.promote_due();
-    const std::optional<store::Claim> claim =
-        store.claim({"sms", "+15551234567"}, std::chrono::minutes{10}).claim;
+    const std::optional<store::Claim> claim = claim_one(store, {"sms", "+15551234567"});
     if (!claim) std::abort();
     store::AttemptFinish finish;
     finish.attempt_id = claim->attempt_id;

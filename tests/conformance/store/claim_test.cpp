@@ -15,9 +15,9 @@ TEST_CASE("A claim is the recorded attempt and holds all that sending needs") {
     CHECK(due.lanes[0].lane == hotel_lane);
     CHECK(due.lanes[0].ready == 1);
     CHECK(due.lanes[0].next_segments == 2);
-    CHECK_FALSE(due.next_due_in);
+    CHECK(due.next_due_in == 10h - 1s);  // its expiry
 
-    const auto claim = test.store->claim(hotel_lane, std::chrono::minutes{10}).claim;
+    const auto claim = claim_one(*test.store, hotel_lane);
     REQUIRE(claim);
     CHECK(claim->message_id == message.id);
     CHECK(claim->attempt_number == 1);

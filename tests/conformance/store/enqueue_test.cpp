@@ -131,7 +131,7 @@ TEST_CASE("Enqueuing, finishing and freeing work wakes the dispatcher") {
     const int before = woken;
     test.accept(*claim);
     CHECK(woken == before + 1);
-    test.store->set_paused(true);
-    test.store->set_paused(false);
+    test.store->set_paused({}, true);
+    test.store->set_paused({}, false);
     CHECK(woken > before + 1);
 }

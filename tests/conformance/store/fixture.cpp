@@ -65,8 +65,9 @@ Message StoreTest::enqueue(const OutboundMessage& message) {
 std::optional<Claim> StoreTest::claim(const Lane& lane) {
     store->promote_due();
     for (;;) {
-        ClaimResult result = store->claim(lane, StoreTest::lease);
-        if (!result.more) return std::move(result.claim);
+        ClaimResult result = store->claim({{lane, {}, 1, 1}}, StoreTest::lease);
+        if (!result.claims.empty()) return std::move(result.claims.front());
+        if (!result.more) return std::nullopt;
     }
 }
 
@@ -96,9 +97,10 @@ void StoreTest::lose(const Claim& claim, std::chrono::microseconds settling) {
 }
 
 void StoreTest::misconfigure(const Claim& claim, const std::string& reason) {
-    AttemptFinish finish = finish_of(claim, outcome(OutcomeKind::misconfigured, "SEND_FAILED"));
-    finish.hold_lane = reason;
-    REQUIRE(store->finish_attempt(finish));
+    Outcome misconfigured = outcome(OutcomeKind::misconfigured);
+    misconfigured.error_message = reason;
+    misconfigured.concern = Concern::sender;
+    REQUIRE(store->finish_attempt(finish_of(claim, misconfigured)));
 }
 
 StatusUpdate StoreTest::status(std::string word, const std::string& provider_id,

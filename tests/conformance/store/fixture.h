@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "../../support/claim_one.h"
 #include "../../support/fake_clock.h"
 #include "../../support/racing_backend.h"
 #include "backend.h"

@@ -274,7 +274,7 @@ TEST_CASE("The outbox is counted for each property alone") {
     const auto lost = test.claim({"sms2", hotel_number});
     REQUIRE(lost);
     test.lose(*lost, 5min);
-    test.store->set_paused(true);
+    test.store->set_paused({}, true);
 
     const OutboxReport here = test.store->outbox(harbour);
     CHECK(here.depth == 1);

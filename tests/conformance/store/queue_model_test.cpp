@@ -37,6 +37,8 @@ class Model {
 
     void tick(Timestamp now) {
         for (Entry& entry : entries) {
+            const bool waits = entry.stage == Stage::scheduled || entry.stage == Stage::queued;
+            if (waits && entry.expires_at <= now) entry.stage = Stage::finished;
             if (entry.stage == Stage::scheduled && entry.due_at <= now) {
                 entry.stage = Stage::queued;
                 entry.rank = outbox::queue_rank(StoreTime{entry.due_at.time_since_epoch()}, entry.priority);

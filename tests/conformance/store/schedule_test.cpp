@@ -71,7 +71,7 @@ TEST_CASE("Any number of scheduled messages becomes due") {
     test.pass(1h);
     DueSummary due = test.store->promote_due();
     for (int round = 0; round < 10 && due.next_due_in; ++round) due = test.store->promote_due();
-    CHECK_FALSE(due.next_due_in);
+    CHECK(due.next_due_in > 1h);  // what waits for now is its expiry
     REQUIRE(due.lanes.size() == 1);
     CHECK(due.lanes[0].ready == count);
 }

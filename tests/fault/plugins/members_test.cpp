@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../../support/claim_one.h"
 #include "plugin_host.h"
 
 using namespace jackgw;
@@ -31,7 +32,7 @@ struct Asked : test::PluginHost {
         message.content = "Hello";
         message.expires_at = clock.now() + std::chrono::hours{1};
         REQUIRE(std::holds_alternative<store::Enqueued>(store->enqueue(message)));
-        auto claim = store->claim({"asked", "number"}, std::chrono::minutes{10}).claim;
+        auto claim = claim_one(*store, {"asked", "number"});
         REQUIRE(claim);
         return *claim;
     }

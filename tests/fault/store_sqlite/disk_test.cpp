@@ -75,7 +75,7 @@ TEST_CASE("While the disk refuses, nothing is acknowledged or kept; when it reco
         test.disk.fail_syncs(SQLITE_IOERR_FSYNC);
     }
     for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(test.store->receive(test.message("during")), Unavailable);
-    CHECK_THROWS_AS(test.store->set_paused(true), Unavailable);
+    CHECK_THROWS_AS(test.store->set_paused({}, true), Unavailable);
     CHECK(test.stored() == 1);
     CHECK_FALSE(test.store->outbox().paused);
 
@@ -101,10 +101,10 @@ TEST_CASE("The dispatcher is not woken for what was not committed") {
     std::atomic<int> woken{0};
     test.store->on_outbox_change([&woken] { ++woken; });
     test.disk.fail_writes(SQLITE_FULL);
-    CHECK_THROWS_AS(test.store->set_paused(true), Unavailable);
+    CHECK_THROWS_AS(test.store->set_paused({}, true), Unavailable);
     CHECK(woken == 0);
     test.disk.heal();
-    test.store->set_paused(true);
+    test.store->set_paused({}, true);
     CHECK(woken == 1);
 }
 

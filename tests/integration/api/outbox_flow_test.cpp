@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "../../support/claim_one.h"
 #include "gateway.h"
 
 using namespace jackgw;
@@ -20,7 +21,7 @@ std::string send(Gateway& gateway, const std::string& to, const std::string& mor
 /// What the dispatcher does when the provider refuses a message for good.
 std::string reject_next(Gateway& gateway) {
     gateway.store().promote_due();
-    const auto claim = gateway.store().claim(lane, std::chrono::minutes{10}).claim;
+    const auto claim = claim_one(gateway.store(), lane);
     REQUIRE(claim);
     Outcome outcome;
     outcome.kind = OutcomeKind::rejected;
@@ -88,7 +89,7 @@ TEST_CASE("What waits can be canceled, what is in flight can't") {
     CHECK(gateway.post("/messages/" + later + "/cancel").status == 409);
 
     gateway.store().promote_due();
-    REQUIRE(gateway.store().claim(lane, std::chrono::minutes{10}).claim);
+    REQUIRE(claim_one(gateway.store(), lane));
     const JsonAnswer late = gateway.post("/messages/" + now + "/cancel");
     CHECK(late.status == 409);
     CHECK(late.text("error.code") == "NOT_WAITING");

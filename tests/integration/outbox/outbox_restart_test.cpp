@@ -4,6 +4,7 @@
 #include <random>
 #include <set>
 
+#include "../../support/claim_one.h"
 #include "gateway.h"
 
 using namespace std::chrono_literals;
@@ -56,8 +57,7 @@ TEST_CASE("attempts in flight when the gateway died are unknown and not sent aga
 
     // Claimed, perhaps sent, and then the machine lost power.
     std::set<std::string> claimed;
-    for (int i = 0; i < 3; ++i)
-        claimed.insert(gateway.store().claim(front_desk, std::chrono::minutes{10}).claim.value().message_id);
+    for (int i = 0; i < 3; ++i) claimed.insert(claim_one(gateway.store(), front_desk).value().message_id);
     gateway.close();
     gateway.open();
 
@@ -112,7 +112,7 @@ TEST_CASE("whatever happens, nothing is sent twice without a refusal in between"
         }
         CHECK(gateway.dispatcher().stop(20s));
         // It dies after the claim; what was handed to the provider then has no outcome.
-        if (const auto claim = gateway.store().claim(front_desk, std::chrono::minutes{10}).claim) {
+        if (const auto claim = claim_one(gateway.store(), front_desk)) {
             ledger.note(claim->message_id, OutcomeKind::unknown);
         }
         gateway.close();

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "../../support/claim_one.h"
 #include "../../support/eventually.h"
 #include "expected_errors.h"
 #include "sms_channel.h"
@@ -24,7 +25,7 @@ std::string send(SmsChannel& sms, const std::string& to) {
     message.content = "Your room is ready";
     message.expires_at = now + std::chrono::hours{10};
     const auto stored = std::get<store::Enqueued>(store.enqueue(message)).messages.front();
-    const auto claim = store.claim({"sms", our_number}, std::chrono::minutes{10}).claim;
+    const auto claim = claim_one(store, {"sms", our_number});
     REQUIRE(claim);
     store::AttemptFinish finish;
     finish.attempt_id = claim->attempt_id;

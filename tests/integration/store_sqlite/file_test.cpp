@@ -64,7 +64,7 @@ TEST_CASE("The folder is made, and what guests wrote is for the owner alone") {
     Opener opener;
     const auto file = opener.folder / "data" / "deep" / "jack.db";
     const auto store = opener.open(file);
-    store->set_paused(false);
+    store->set_paused({}, false);
     for (const char* ending : {"", "-wal", "-shm", ".lock"}) {
         CAPTURE(ending);
         CHECK(mode_of(file.string() + ending) == 0600);

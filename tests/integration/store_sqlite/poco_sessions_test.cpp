@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "../../support/claim_one.h"
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
 #include "storage/open_store.h"
@@ -109,16 +110,16 @@ TEST_CASE("Inbound, outbound and administration run over sessions of Poco::Data"
         const std::string received = store->receive(inbound).message_id;
         store->enqueue(answer());
         store->promote_due();
-        REQUIRE(store->claim({"sms", "+15551234567"}, 1min).claim);
+        REQUIRE(claim_one(*store, {"sms", "+15551234567"}, 1min));
         CHECK(store->message(received));
         CHECK(store->conversations({}, std::nullopt, 10).items.size() == 1);
-        store->set_paused(true);
+        store->set_paused({}, true);
         CHECK(store->outbox().paused);
         store->check();
     }
     for (const char* beginning :
          {"CREATE TABLE messages", "INSERT INTO migrations", "INSERT INTO runs", "INSERT INTO messages",
-          "INSERT INTO outbox", "INSERT INTO attempts", "INSERT INTO settings",
+          "INSERT INTO outbox", "INSERT INTO attempts", "INSERT INTO pauses",
           "SELECT count(*) FROM counter", "SELECT id, guest_id, channel, state"}) {
         CAPTURE(beginning);
         CHECK(Watch::ran(beginning));

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../../support/claim_one.h"
 #include "api/plugin_control.h"
 #include "dump.h"
 #include "storage/open_store.h"
@@ -90,7 +91,7 @@ std::vector<std::string> Upgraded::send_all(const std::string& sender) {
     std::vector<std::string> sent;
     for (;;) {
         store_->promote_due();
-        const auto claim = store_->claim({"sms", sender}, std::chrono::minutes{10}).claim;
+        const auto claim = claim_one(*store_, {"sms", sender});
         if (!claim) return sent;
         REQUIRE(accept(claim->attempt_id, "SMafter" + std::to_string(++sent_)));
         sent.push_back(claim->content);

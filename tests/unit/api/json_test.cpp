@@ -177,12 +177,51 @@ TEST_CASE("A preview") {
 
 TEST_CASE("The outbox with a held lane") {
     store::OutboxReport report;
-    report.depth = 3;
+    report.depth = 9;
     report.unknown = 1;
     report.oldest_due_at = noon;
-    report.lanes = {{{"sms", "+15551234567"}, 2, 1, 1, "credentials are wrong"}};
+    store::LaneReport lane;
+    lane.lane = {"sms", "+15551234567"};
+    lane.depth = 9;
+    lane.ready = 2;
+    lane.in_flight = 1;
+    lane.scheduled = 3;
+    lane.retrying = 1;
+    lane.unknown = 1;
+    lane.account = "AC1";
+    lane.held_reason = "credentials are wrong";
+    report.lanes = {lane};
+    store::Hold hold;
+    hold.channel = "sms";
+    hold.scope = store::HoldScope::account;
+    hold.name = "AC1";
+    hold.reason = "credentials are wrong";
+    hold.since = noon;
+    hold.next_probe_at = noon;
+    hold.probes = 2;
+    report.holds = {hold};
+    report.pauses = {{"sms", ""}};
     CHECK(to_text(to_json(report)) ==
-          R"({"depth":3,"unknown":1,"paused":false,"oldestDueAt":"2026-11-22T12:00:00.000000Z",)"
-          R"("lanes":[{"channel":"sms","sender":"+15551234567","depth":2,"ready":1,"inFlight":1,)"
-          R"("heldReason":"credentials are wrong"}]})");
+          R"({"depth":9,"unknown":1,"paused":false,"oldestDueAt":"2026-11-22T12:00:00.000000Z",)"
+          R"("lanes":[{"channel":"sms","sender":"+15551234567","depth":9,"ready":2,"inFlight":1,)"
+          R"("scheduled":3,"retrying":1,"blocked":2,"unknown":1,"paused":false,"account":"AC1",)"
+          R"("heldReason":"credentials are wrong"}],)"
+          R"("waiting":{"schedule":3,"retry":1,"earlier_message":2,"paused":0,"held":2,"rate":0},)"
+          R"("holds":[{"channel":"sms","scope":"account","name":"AC1","state":"held",)"
+          R"("cause":"misconfigured","reason":"credentials are wrong",)"
+          R"("since":"2026-11-22T12:00:00.000000Z","nextProbeAt":"2026-11-22T12:00:00.000000Z",)"
+          R"("failedProbes":2}],"pauses":[{"channel":"sms","sender":null}]})");
+}
+
+TEST_CASE("What a message waits for") {
+    store::Waiting waiting{store::WaitingFor::held, noon, noon, "credentials are wrong"};
+    CHECK(to_text(to_json(waiting, true)) ==
+          R"({"for":"held","since":"2026-11-22T12:00:00.000000Z",)"
+          R"("until":"2026-11-22T12:00:00.000000Z","reason":"credentials are wrong"})");
+    waiting = {store::WaitingFor::rate, noon, {}, {}};
+    CHECK(to_text(to_json(waiting, true)) ==
+          R"({"for":"rate","since":"2026-11-22T12:00:00.000000Z","until":null,"reason":null})");
+    CHECK(to_text(to_json(waiting, false)) ==
+          R"({"for":"plugin","since":"2026-11-22T12:00:00.000000Z","until":null,)"
+          R"("reason":"the channel's plugin is not ready"})");
 }

@@ -50,7 +50,12 @@ struct TwoHotels : House {
         guest.identities[0].channel = "fax";
         guest.property = "airport";
         add_guest(ours, "+15550000001").property = "harbour";
-        store.report.lanes = {{{"fax", "+1"}, 3, 0, 0, ""}, {{"sms", "+1"}, 2, 0, 0, ""}};
+        for (const auto& [channel, depth] : {std::pair{"fax", 3}, std::pair{"sms", 2}}) {
+            store::LaneReport lane;
+            lane.lane = {channel, "+1"};
+            lane.depth = depth;
+            store.report.lanes.push_back(lane);
+        }
         store.report.depth = 5;
     }
 };

@@ -29,6 +29,7 @@ class FakeOutbox final : public UnusedOutbox {
         Timestamp due_at{};
         std::int32_t attempts = 0;
         std::string attempt_id;
+        bool left = false;  ///< in flight since an earlier life
     };
 
     static constexpr auto life = std::chrono::hours{10};
@@ -39,7 +40,7 @@ class FakeOutbox final : public UnusedOutbox {
              Timestamp due_at = {}) {
         const std::lock_guard lock(mutex_);
         rows_.push_back(
-            {std::move(id), std::move(lane), std::move(to), segments, State::waiting, due_at, 0, {}});
+            {std::move(id), std::move(lane), std::move(to), segments, State::waiting, due_at, 0, {}, false});
     }
 
     store::DueSummary promote_due() override {
@@ -68,30 +69,24 @@ class FakeOutbox final : public UnusedOutbox {
         return due;
     }
 
-    store::ClaimResult claim(const store::Lane& lane, std::chrono::microseconds) override {
-        const Timestamp now = clock_.now();
+    store::ClaimResult claim(const std::vector<store::ClaimRequest>& requests,
+                             std::chrono::microseconds) override {
         const std::lock_guard lock(mutex_);
-        if (on_claim) on_claim(lane);
-        for (Row& row : rows_) {
-            if (row.lane != lane || !is_head(row, now) || !ready(row, now)) continue;
-            row.state = State::in_flight;
-            row.attempt_id = row.id + "#" + std::to_string(++row.attempts);
-            claimed_.push_back(row.id);
-            return {.claim = store::Claim{row.id,
-                                          row.attempt_id,
-                                          row.attempts,
-                                          lane,
-                                          row.to,
-                                          "Hello",
-                                          {},
-                                          row.segments,
-                                          now + life},
-                    .more = false};
+        store::ClaimResult result;
+        for (const store::ClaimRequest& request : requests) {
+            if (on_claim) on_claim(request.lane);
+            std::int64_t segments = request.max_segments;
+            for (std::size_t i = 0; i < request.max_messages; ++i) {
+                Row* row = next(request.lane);
+                if (row == nullptr || (i > 0 && row->segments > segments)) break;
+                segments -= row->segments;
+                result.claims.push_back(take(*row));
+            }
         }
-        return {};
+        return result;
     }
 
-    bool finish_attempt(const store::AttemptFinish& finish) override {
+    store::FinishResult finish_attempt(const store::AttemptFinish& finish) override {
         std::function<void()> wake;
         {
             const std::lock_guard lock(mutex_);
@@ -101,13 +96,13 @@ class FakeOutbox final : public UnusedOutbox {
                 throw Unavailable("the disk is full");
             }
             const auto row = std::ranges::find(rows_, finish.attempt_id, &Row::attempt_id);
-            if (row == rows_.end() || row->state != State::in_flight) return false;
+            if (row == rows_.end() || row->state != State::in_flight) return {};
             finished_.push_back(finish);
             apply(*row, finish);
             wake = wake_;
         }
         if (wake) wake();
-        return true;
+        return {.recorded = true, .stays_due = false, .changes = {}};
     }
 
     std::int64_t recover(std::chrono::microseconds settle_for) override {
@@ -115,7 +110,7 @@ class FakeOutbox final : public UnusedOutbox {
         recovered_.push_back(settle_for);
         std::int64_t count = 0;
         for (Row& row : rows_) {
-            if (row.state != State::in_flight) continue;
+            if (row.state != State::in_flight || !row.left) continue;
             row.state = State::unknown;
             row.due_at = clock_.now() + settle_for;
             ++count;
@@ -149,6 +144,7 @@ class FakeOutbox final : public UnusedOutbox {
         with_lock([&] {
             Row& row = *std::ranges::find(rows_, id, &Row::id);
             row.state = State::in_flight;
+            row.left = true;
             row.attempt_id = id + "#" + std::to_string(++row.attempts);
         });
     }
@@ -202,13 +198,36 @@ class FakeOutbox final : public UnusedOutbox {
             case OutcomeKind::misconfigured:
                 row.state = State::waiting;
                 --row.attempts;
-                held_[row.lane] = finish.hold_lane.value();
+                held_[row.lane] = finish.outcome.error_code;
                 break;
             case OutcomeKind::unknown:
                 row.state = State::unknown;
                 row.due_at = clock_.now() + finish.settle_for.value();
                 break;
         }
+    }
+
+    Row* next(const store::Lane& lane) {
+        const Timestamp now = clock_.now();
+        for (Row& row : rows_)
+            if (row.lane == lane && is_head(row, now) && ready(row, now)) return &row;
+        return nullptr;
+    }
+
+    store::Claim take(Row& row) {
+        row.state = State::in_flight;
+        row.attempt_id = row.id + "#" + std::to_string(++row.attempts);
+        claimed_.push_back(row.id);
+        store::Claim claim;
+        claim.message_id = row.id;
+        claim.attempt_id = row.attempt_id;
+        claim.attempt_number = row.attempts;
+        claim.lane = row.lane;
+        claim.to = row.to;
+        claim.content = "Hello";
+        claim.segments = row.segments;
+        claim.expires_at = clock_.now() + life;
+        return claim;
     }
 
     template <typename Work>

@@ -48,7 +48,6 @@ TEST_CASE("refusals are tried again after 5, 10 and 20 seconds, then no more", "
     if (row.wait) CHECK(*finish.retry_after == *row.wait);
     CHECK(finish.outcome.error_code == "RATE_LIMITED");
     CHECK_FALSE(finish.settle_for);
-    CHECK_FALSE(finish.hold_lane);
 }
 
 TEST_CASE("without delays there is one attempt", "[outbox][retry_policy]") {
@@ -99,7 +98,6 @@ TEST_CASE("final outcomes have no sequel", "[outbox][retry_policy]") {
     CHECK(finish.outcome.kind == kind);
     CHECK_FALSE(finish.retry_after);
     CHECK_FALSE(finish.settle_for);
-    CHECK_FALSE(finish.hold_lane);
 }
 
 TEST_CASE("an unknown outcome settles and is never tried again", "[outbox][retry_policy]") {
@@ -109,24 +107,16 @@ TEST_CASE("an unknown outcome settles and is never tried again", "[outbox][retry
     const store::AttemptFinish finish = decide({}, claim_of(attempt), outcome, middle);
     CHECK(finish.settle_for == 2min);
     CHECK_FALSE(finish.retry_after);
-    CHECK_FALSE(finish.hold_lane);
 }
 
-TEST_CASE("a misconfiguration holds the lane with its reason", "[outbox][retry_policy]") {
-    struct Row {
-        std::string code;
-        std::string message;
-        std::string reason;
-    };
-    const auto row =
-        GENERATE(values<Row>({{"AUTHENTICATION_FAILED", "wrong token", "AUTHENTICATION_FAILED: wrong token"},
-                              {"AUTHENTICATION_FAILED", "", "AUTHENTICATION_FAILED"},
-                              {"", "wrong token", "wrong token"},
-                              {"", "", "the channel says that it is misconfigured, and not why"}}));
-    Outcome outcome = test::outcome_of(OutcomeKind::misconfigured, row.code);
-    outcome.error_message = row.message;
-    const store::AttemptFinish finish = decide({}, claim_of(4), outcome, middle);
-    CHECK(finish.hold_lane == row.reason);
+TEST_CASE("a misconfiguration says how its hold is to be probed", "[outbox][retry_policy]") {
+    const store::AttemptFinish finish = decide(
+        {}, claim_of(4), test::outcome_of(OutcomeKind::misconfigured, "AUTHENTICATION_FAILED"), middle);
+    CHECK(finish.pauses.first == 5s);
+    CHECK(finish.pauses.longest == 1min);
+    CHECK(finish.pauses.spread == Approx(1.0));
+    CHECK(decide({}, claim_of(4), test::outcome_of(OutcomeKind::misconfigured), 0.0).pauses.spread ==
+          Approx(0.8));
     CHECK_FALSE(finish.retry_after);
     CHECK_FALSE(finish.settle_for);
 }

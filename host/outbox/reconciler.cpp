@@ -1,0 +1,125 @@
+#include "outbox/reconciler.h"
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace jackgw::outbox {
+
+Reconciler::Reconciler(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
+                       const std::vector<std::string>& channels, ReconcilerOptions options,
+                       ReconcilerHooks hooks)
+    : store_(store), directory_(directory), clock_(clock), options_(options), hooks_(std::move(hooks)) {
+    for (const std::string& channel : channels)
+        watched_.push_back({channel, Backoff(options_.backoff_first, options_.backoff_longest)});
+}
+
+Reconciler::~Reconciler() {
+    stop(std::chrono::milliseconds{0});
+    if (thread_.joinable()) thread_.join();
+}
+
+void Reconciler::start() {
+    running_ = true;
+    thread_ = std::thread([this] { loop(); });
+}
+
+bool Reconciler::stop(std::chrono::milliseconds grace) {
+    stopping_ = true;
+    signal_.notify();
+    std::unique_lock lock(mutex_);
+    if (!ended_.wait_for(lock, grace, [this] { return !running_; })) return false;
+    lock.unlock();
+    if (thread_.joinable()) thread_.join();
+    return true;
+}
+
+void Reconciler::loop() {
+    while (!stopping_) {
+        const SteadyTime next_look = tick();
+        if (!stopping_) signal_.wait_for(next_look - clock_.steady_now());
+    }
+    const std::lock_guard lock(mutex_);
+    running_ = false;
+    ended_.notify_all();
+}
+
+SteadyTime Reconciler::tick() {
+    SteadyTime next_look = clock_.steady_now() + options_.poll_interval;
+    for (Watched& watched : watched_) {
+        try {
+            next_look = std::min(next_look, check(watched));
+        } catch (const std::exception& error) {
+            report_problem("the doubtful attempts of channel " + watched.channel +
+                           " could not be asked about and are tried again: " + error.what());
+            rest(watched, watched.backoff.next());
+            next_look = std::min(next_look, watched.rests_until);
+        }
+    }
+    return next_look;
+}
+
+SteadyTime Reconciler::check(Watched& watched) {
+    const SteadyTime now = clock_.steady_now();
+    if (now < watched.rests_until) return watched.rests_until;
+    const store::DueDoubts due = store_.due_doubts(watched.channel, options_.batch);
+    for (const store::Doubt& doubt : due.items)
+        if (stopping_ || !ask(watched, doubt)) return watched.rests_until;
+    if (!due.items.empty()) {
+        rest(watched, options_.pause);
+        return watched.rests_until;
+    }
+    const std::chrono::microseconds longest = options_.poll_interval;
+    return now +
+           (due.next_due_in ? std::clamp(*due.next_due_in, std::chrono::microseconds{0}, longest) : longest);
+}
+
+bool Reconciler::ask(Watched& watched, const store::Doubt& doubt) {
+    ReconcileResult result;
+    {
+        // Held for this one question, so that the plugin can be replaced before the next.
+        const std::shared_ptr<Sender> sender = directory_.sender(watched.channel);
+        if (!sender) {
+            rest(watched, options_.poll_interval);
+            return false;
+        }
+        result = sender->reconcile(doubt.attempt);
+    }
+    if (result.kind == Reconciliation::unavailable) {
+        rest(watched, watched.backoff.next());
+    } else {
+        watched.backoff.reset();
+    }
+    const store::DoubtAnswer answer{doubt.attempt.attempt_id, result, next_wait(doubt, result.kind)};
+    const store::DoubtChange change = store_.note_doubt(answer);
+    if (hooks_.reconciled) hooks_.reconciled({doubt, result, change});
+    return result.kind != Reconciliation::unavailable;
+}
+
+std::optional<std::chrono::microseconds> Reconciler::next_wait(const store::Doubt& doubt,
+                                                               Reconciliation kind) const {
+    // What nobody may wait for any more is given up, but for what a second search would still settle.
+    const bool old = clock_.now() - doubt.attempt.ended_at > options_.longest_age;
+    if (kind == Reconciliation::not_supported || (old && kind != Reconciliation::absent)) return std::nullopt;
+    if (kind == Reconciliation::absent || kind == Reconciliation::taken) return options_.settling_delay;
+    const auto doubled = options_.settling_delay * (std::int64_t{1} << std::min(doubt.asked, 20));
+    return std::min<std::chrono::milliseconds>(doubled,
+                                               std::max(options_.longest_wait, options_.settling_delay));
+}
+
+void Reconciler::rest(Watched& watched, std::chrono::milliseconds time) {
+    watched.rests_until = clock_.steady_now() + time;
+}
+
+void Reconciler::report_problem(std::string_view text) const noexcept {
+    if (!hooks_.problem) return;
+    try {
+        hooks_.problem(text);
+    } catch (...) {
+        return;  // there is nobody left to tell
+    }
+}
+
+}  // namespace jackgw::outbox

@@ -74,6 +74,37 @@ Submission::Submission(store::Readers& readers, store::Desk& desk, const Channel
     : readers_(readers), desk_(desk), channels_(channels), clock_(clock), expiry_(expiry) {}
 
 std::variant<Submitted, Refusal> Submission::submit(const SubmitRequest& request) {
+    if (auto earlier = replay(request)) return *std::move(earlier);
+    auto result = judge_and_store(request);
+    // The same request may have been taken while this one was judged: by a caller who didn't wait.
+    if (std::holds_alternative<Refusal>(result))
+        if (auto earlier = replay(request)) return *std::move(earlier);
+    return result;
+}
+
+std::optional<std::variant<Submitted, Refusal>> Submission::replay(const SubmitRequest& request) {
+    if (request.idempotency_key.empty()) return std::nullopt;
+    auto found = desk_.find_request(request.idempotency_owner, request.idempotency_key, request.request_hash,
+                                    request.within);
+    if (!found) return std::nullopt;
+    if (const auto* refusal = std::get_if<store::EnqueueRefusal>(&*found)) return explain(*refusal);
+    Submitted submitted{.stored = std::get<store::Enqueued>(*std::move(found)), .warnings = {}};
+    const Message& first = submitted.stored.messages.front();
+    const auto mapped =
+        map(first.channel, {.to = first.to,
+                            .from = first.from,
+                            .content = request.content.empty() ? first.content : request.content,
+                            .media_urls = request.media_urls,
+                            .preview = false,
+                            .reply_from = first.from});
+    if (const auto* said = std::get_if<Mapped>(&mapped)) {
+        submitted.truncated = said->truncated;
+        submitted.warnings = said->warnings;
+    }
+    return submitted;
+}
+
+std::variant<Submitted, Refusal> Submission::judge_and_store(const SubmitRequest& request) {
     OutboundMessage message;
     message.channel = request.channel;
     message.conversation_id = request.conversation_id;

@@ -71,8 +71,15 @@ class Submission {
                const Clock& clock, std::chrono::microseconds expiry = defaults::expiry);
 
     /// Stores the message for sending; durable when it returns. Where no sender is named, it goes from the
-    /// address that the guest's open conversation is kept with, as far as the channel can send from it.
+    /// address that the guest's open conversation is kept with, as far as the channel can send from it. A
+    /// request that was taken under its key before is answered by `replay`, and judged by nothing else.
     std::variant<Submitted, Refusal> submit(const SubmitRequest& request);
+
+    /// What the request came to if it was taken before under its key, or a refusal if the key was used for
+    /// another one; nothing: it is new. What was taken stays taken, whatever time, config and the world have
+    /// made of the same request since: so this comes before all that depends on them. Of the request only key
+    /// and scope are read, and what the channel warns of is said anew as far as it still can be.
+    std::optional<std::variant<Submitted, Refusal>> replay(const SubmitRequest& request);
 
     /// What the channel would make of a text, without sending anything.
     std::variant<Mapped, Refusal> preview(const std::string& channel, const std::string& content,
@@ -83,6 +90,7 @@ class Submission {
     std::string answer_sender(const Conversation& conversation) const;
 
   private:
+    std::variant<Submitted, Refusal> judge_and_store(const SubmitRequest& request);
     std::variant<Mapped, Refusal> map(const std::string& channel, Draft draft,
                                       const store::Scope& within = {}) const;
     /// What the open conversation of the guest is kept with; empty: there is none.

@@ -110,11 +110,21 @@ class OperationsStore final : public Store {
     EnqueueResult enqueue(const OutboundMessage& message) override {
         return write([&](Transaction& tx) { return queue::enqueue(tx, message); });
     }
+    std::optional<EnqueueResult> find_request(std::string_view owner, std::string_view key,
+                                              std::string_view request_hash, const Scope& within) override {
+        return read(
+            [&](Session& session) { return queue::find_request(session, owner, key, request_hash, within); });
+    }
     bool cancel(std::string_view message_id) override {
         return write([&](Transaction& tx) { return queue::cancel(tx, message_id); });
     }
     StaffConsentResult record_by_staff(const StaffConsent& said) override {
         return write([&](Transaction& tx) { return talk::record_by_staff(tx, said); });
+    }
+    std::optional<StaffConsentResult> find_staff_consent(std::string_view owner, std::string_view key,
+                                                         std::string_view request_hash) override {
+        return read(
+            [&](Session& session) { return talk::find_staff_consent(session, owner, key, request_hash); });
     }
     Change change_conversation(std::string_view id, ConversationEvent event) override {
         return write([&](Transaction& tx) { return talk::change_conversation(tx, id, event); });

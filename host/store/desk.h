@@ -11,6 +11,7 @@
 #include "model/conversation.h"
 #include "model/guest.h"
 #include "model/message.h"
+#include "store/scope.h"
 
 namespace jackgw::store {
 
@@ -63,6 +64,14 @@ class Desk {
     /// recipient's queue.
     virtual EnqueueResult enqueue(const OutboundMessage& message) = 0;
 
+    /// What a request under this key came to, if it was taken: the messages as they are now, or
+    /// idempotency_conflict if it was another request. To be asked before anything is judged that time,
+    /// config or the world may have changed since; enqueue() asks again. Messages that are out of scope are
+    /// as if the key had not been used.
+    virtual std::optional<EnqueueResult> find_request(std::string_view owner, std::string_view key,
+                                                      std::string_view request_hash,
+                                                      const Scope& within = {}) = 0;
+
     /// Takes a waiting message out of the outbox: canceled. Of a long text every part goes that still waits,
     /// whichever part is named. False: nothing of it waits (in flight, done, not known).
     virtual bool cancel(std::string_view message_id) = 0;
@@ -70,6 +79,10 @@ class Desk {
     /// Records what a guest said to staff, for the whole channel. What the guest or the provider said about
     /// one of our addresses, staff can't take back.
     virtual StaffConsentResult record_by_staff(const StaffConsent& said) = 0;
+
+    /// What find_request() is to enqueue(), to record_by_staff(): repeated, idempotency_conflict, or nothing.
+    virtual std::optional<StaffConsentResult> find_staff_consent(std::string_view owner, std::string_view key,
+                                                                 std::string_view request_hash) = 0;
 
     virtual Change change_conversation(std::string_view id, ConversationEvent event) = 0;
     virtual Change update_guest(std::string_view id, std::optional<std::string> name,

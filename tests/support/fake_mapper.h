@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ class FakeMapper final : public Mapper {
   public:
     std::variant<Mapped, Problem> map(const Draft& draft) const override {
         if (on_map) on_map(draft);
+        if (refusal) return *refusal;
         Mapped mapped;
         if (!draft.preview) {
             auto to = normalize_address(draft.to);
@@ -49,6 +51,7 @@ class FakeMapper final : public Mapper {
 
     std::function<void(const Draft&)> on_map;
     std::function<void(Mapped&)> adjust;  ///< changes what is answered
+    std::optional<Problem> refusal;       ///< of whatever is asked
 };
 
 /// Media as a test wants them; remembers what it was asked.

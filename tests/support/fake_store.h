@@ -43,6 +43,8 @@ class FakeStore final : public store::GuestWrites,
     // What the writers answer.
     std::optional<store::EnqueueRefusal> enqueue_refusal;
     bool repeated = false;
+    std::optional<store::EnqueueResult> earlier;  ///< what find_request() finds under any key
+    std::optional<store::StaffConsentResult> earlier_consent;
     bool cancel_result = true;
     store::ReceiveResult receive_result{};
     store::StatusResult status_result = store::StatusResult::applied;
@@ -54,6 +56,7 @@ class FakeStore final : public store::GuestWrites,
     // What was handed in.
     std::vector<InboundMessage> received;
     std::vector<OutboundMessage> enqueued;
+    std::vector<std::array<std::string, 3>> looked_up;  ///< owner, key, hash
     std::vector<store::StatusUpdate> updates;
     std::vector<store::ConsentReport> consent_reports;
     std::vector<store::StaffConsent> staff_consents;
@@ -102,6 +105,22 @@ class FakeStore final : public store::GuestWrites,
             message.expires_at.value_or(std::max(now, message.send_at.value_or(now)) + message.lifetime);
         stored.created_at = stored.updated_at = now;
         return store::Enqueued{parts_of(message, stored), repeated};
+    }
+
+    std::optional<store::EnqueueResult> find_request(std::string_view owner, std::string_view key,
+                                                     std::string_view request_hash,
+                                                     const store::Scope& within = {}) override {
+        fail_if_broken();
+        looked_up.push_back({std::string(owner), std::string(key), std::string(request_hash)});
+        if (!earlier) return std::nullopt;
+        const auto* found = std::get_if<store::Enqueued>(&*earlier);
+        if (found != nullptr && !sees(within, found->messages.front().channel)) return std::nullopt;
+        return earlier;
+    }
+
+    std::optional<store::StaffConsentResult> find_staff_consent(std::string_view, std::string_view,
+                                                                std::string_view) override {
+        return earlier_consent;
     }
 
     bool cancel(std::string_view id) override {

@@ -122,9 +122,13 @@ http::Response GuestsResource::patch(const Call& call) {
 http::Response GuestsResource::record_consent(const Call& call) {
     const Guest guest = find(call);
     const Body body(call.request, {"kind", "channel", "address", "note", "role"});
+    auto [key, hash] = read_idempotency_key(call, body.canonical());
+    // Before anything is judged that may have changed since: the guest's addresses, how the channel writes
+    // them.
+    if (const auto earlier = desk_.find_staff_consent(call.caller.name, key, hash))
+        return show_consent(call, guest, *earlier);
     store::StaffConsent said = read_consent(call, guest, body);
     said.recorded_by = call.caller.name;
-    auto [key, hash] = read_idempotency_key(call, body.canonical());
     said.idempotency_key = std::move(key);
     said.request_hash = std::move(hash);
     const auto result = desk_.record_by_staff(said);
@@ -133,6 +137,11 @@ http::Response GuestsResource::record_consent(const Call& call) {
                        "Staff has recorded no opt-out of " + said.guest.channel + " " + said.guest.address +
                            " that an opt_in could take back. What the guest said by STOP, or the provider "
                            "reported, only the guest lifts, by writing START");
+    return show_consent(call, guest, result);
+}
+
+http::Response GuestsResource::show_consent(const Call& call, const Guest& guest,
+                                            store::StaffConsentResult result) const {
     if (result == store::StaffConsentResult::idempotency_conflict)
         throw conflict("IDEMPOTENCY_CONFLICT",
                        "The Idempotency-Key was used with another request; use a new key for a new consent");

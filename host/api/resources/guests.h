@@ -21,6 +21,7 @@ class GuestsResource {
     http::Response get(const Call& call);
     http::Response patch(const Call& call);
     http::Response record_consent(const Call& call);
+    http::Response show_consent(const Call& call, const Guest& guest, store::StaffConsentResult result) const;
 
     std::vector<Guest> find_by_address(const Call& call, const std::string& channel, std::string address);
     /// As the channel writes an address; as it is given where the channel's plugin isn't ready, or the caller

@@ -45,16 +45,19 @@ void read_idempotency_key(const Call& call, std::string_view content, conversati
 }
 
 http::Response submit(conversations::Submission& submission, const conversations::SubmitRequest& request) {
-    const auto result = submission.submit(request);
+    return submitted(submission.submit(request));
+}
+
+http::Response submitted(const std::variant<conversations::Submitted, conversations::Refusal>& result) {
     if (const auto* refusal = std::get_if<conversations::Refusal>(&result)) throw to_error(*refusal);
-    const auto& submitted = std::get<conversations::Submitted>(result);
-    const Message& first = submitted.stored.messages.front();
-    JsonObject object = with_parts(first, submitted.stored.messages);
-    object->set("truncated", submitted.truncated);
-    object->set("warnings", strings(submitted.warnings));
+    const auto& taken = std::get<conversations::Submitted>(result);
+    const Message& first = taken.stored.messages.front();
+    JsonObject object = with_parts(first, taken.stored.messages);
+    object->set("truncated", taken.truncated);
+    object->set("warnings", strings(taken.warnings));
     http::Response response = data_response(object, 202);
     response.headers.push_back({"Location", "/api/v1/messages/" + first.id});
-    if (submitted.stored.repeated) response.headers.push_back({"Idempotency-Replayed", "true"});
+    if (taken.stored.repeated) response.headers.push_back({"Idempotency-Replayed", "true"});
     return response;
 }
 

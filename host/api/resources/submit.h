@@ -1,5 +1,11 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
 #include "api/body.h"
 #include "api/error.h"
 #include "api/route.h"
@@ -32,6 +38,9 @@ void read_idempotency_key(const Call& call, std::string_view content, conversati
 
 /// The message with all messages of its long text under `parts`; an empty list where it stands alone.
 JsonObject with_parts(const Message& message, const std::vector<Message>& parts);
+
+/// 202 with the message, as `submit` answers.
+http::Response submitted(const std::variant<conversations::Submitted, conversations::Refusal>& result);
 
 /// Stores the message: 202 with it, the parts of a long text, and the channel's warnings. A repeated key is
 /// answered with the earlier message and the header Idempotency-Replayed.

@@ -5,16 +5,22 @@
 
 namespace jackgw::conversations {
 
+std::optional<store::StaffConsentResult> find_staff_consent(store::Session& session, std::string_view owner,
+                                                            std::string_view key,
+                                                            std::string_view request_hash) {
+    if (key.empty()) return std::nullopt;
+    store::Statement row = session.query(
+        "SELECT request_hash FROM staff_consent_keys WHERE owner = ?1 AND key = ?2", owner, key);
+    if (!row.step()) return std::nullopt;
+    return row.text(0) == request_hash ? store::StaffConsentResult::repeated
+                                       : store::StaffConsentResult::idempotency_conflict;
+}
+
 store::StaffConsentResult record_by_staff(store::Transaction& transaction, const store::StaffConsent& said) {
     store::Session& db = transaction.db();
-    if (!said.idempotency_key.empty()) {
-        store::Statement row =
-            db.query("SELECT request_hash FROM staff_consent_keys WHERE owner = ?1 AND key = ?2",
-                     said.recorded_by, said.idempotency_key);
-        if (row.step())
-            return row.text(0) == said.request_hash ? store::StaffConsentResult::repeated
-                                                    : store::StaffConsentResult::idempotency_conflict;
-    }
+    if (const auto earlier =
+            find_staff_consent(db, said.recorded_by, said.idempotency_key, said.request_hash))
+        return *earlier;
     const bool lifts = said.kind == ConsentKind::opt_in;
     if (lifts && !opted_out_of_channel(db, said.guest.channel, said.guest.address))
         return store::StaffConsentResult::nothing_to_lift;

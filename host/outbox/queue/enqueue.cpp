@@ -12,22 +12,6 @@ namespace jackgw::outbox {
 
 namespace {
 
-/// What an idempotency key was used for before, if it was.
-std::optional<store::EnqueueResult> earlier_request(store::Session& session,
-                                                    const OutboundMessage& outbound) {
-    if (outbound.idempotency_key.empty()) return std::nullopt;
-    store::Statement row =
-        session.query("SELECT request_hash, message_id FROM idempotency_keys WHERE owner = ?1 AND key = ?2",
-                      outbound.idempotency_owner, outbound.idempotency_key);
-    if (!row.step()) return std::nullopt;
-    if (row.text(0) != outbound.request_hash) return store::EnqueueRefusal::idempotency_conflict;
-    Message first = conversations::load_message(session, row.text(1)).value();
-    if (first.group)
-        return store::Enqueued{.messages = conversations::load_group(session, first.group->id),
-                               .repeated = true};
-    return store::Enqueued{.messages = {std::move(first)}, .repeated = true};
-}
-
 void remember_request(store::Session& session, const OutboundMessage& outbound,
                       const std::string& message_id) {
     if (outbound.idempotency_key.empty()) return;
@@ -37,10 +21,28 @@ void remember_request(store::Session& session, const OutboundMessage& outbound,
 
 }  // namespace
 
+std::optional<store::EnqueueResult> find_request(store::Session& session, std::string_view owner,
+                                                 std::string_view key, std::string_view request_hash,
+                                                 const store::Scope& within) {
+    if (key.empty()) return std::nullopt;
+    store::Statement row = session.query(
+        "SELECT request_hash, message_id FROM idempotency_keys WHERE owner = ?1 AND key = ?2", owner, key);
+    if (!row.step()) return std::nullopt;
+    if (row.text(0) != request_hash) return store::EnqueueRefusal::idempotency_conflict;
+    std::optional<Message> first = conversations::load_message(session, row.text(1), within);
+    if (!first) return std::nullopt;
+    if (first->group)
+        return store::Enqueued{.messages = conversations::load_group(session, first->group->id),
+                               .repeated = true};
+    return store::Enqueued{.messages = {*std::move(first)}, .repeated = true};
+}
+
 store::EnqueueResult enqueue(store::Transaction& transaction, const OutboundMessage& outbound) {
     store::Session& db = transaction.db();
     const Moment& now = transaction.now();
-    if (auto earlier = earlier_request(db, outbound)) return std::move(*earlier);
+    if (auto earlier =
+            find_request(db, outbound.idempotency_owner, outbound.idempotency_key, outbound.request_hash))
+        return *std::move(earlier);
 
     std::optional<Conversation> conversation;
     if (!outbound.conversation_id.empty()) {

@@ -105,6 +105,43 @@ TEST_CASE("An idempotency key gives the earlier message") {
     }
 }
 
+TEST_CASE("What a request came to is found by its key before anything is judged") {
+    StoreTest test;
+    test.store->place_channels({{"sms", "harbour"}, {"sms2", "airport"}});
+    OutboundMessage message = test.outbound("Hello");
+    if (GENERATE(false, true)) message.pieces = {{"Hel", "GSM-7", 1}, {"lo", "GSM-7", 1}};
+    message.idempotency_key = "K1";
+    message.idempotency_owner = "front-desk";
+    message.request_hash = "h1";
+    const auto find = [&](const std::string& owner, const std::string& key, const std::string& hash,
+                          const Scope& within = {}) {
+        return test.store->find_request(owner, key, hash, within);
+    };
+    CHECK_FALSE(find("front-desk", "K1", "h1"));
+    const Message first = test.enqueue(message);
+    test.store->change_conversation(first.conversation_id, ConversationEvent::close);
+    test.pass(24h);
+    test.claimed();  // expired
+
+    const auto found = find("front-desk", "K1", "h1");
+    REQUIRE(found);
+    REQUIRE(std::holds_alternative<Enqueued>(*found));
+    CHECK(std::get<Enqueued>(*found).repeated);
+    CHECK(std::get<Enqueued>(*found).messages.size() == std::max<std::size_t>(message.pieces.size(), 1));
+    CHECK(std::get<Enqueued>(*found).messages.front().id == first.id);
+    CHECK(std::get<Enqueued>(*found).messages.front().delivery.error_code == "EXPIRED");
+
+    const auto other = find("front-desk", "K1", "h2");
+    REQUIRE(other);
+    REQUIRE(std::holds_alternative<EnqueueRefusal>(*other));
+    CHECK(std::get<EnqueueRefusal>(*other) == EnqueueRefusal::idempotency_conflict);
+    CHECK_FALSE(find("ai", "K1", "h1"));
+    CHECK_FALSE(find("front-desk", "K2", "h1"));
+    CHECK_FALSE(find("front-desk", "", "h1"));
+    CHECK(find("front-desk", "K1", "h1", Scope{{{"harbour"}}}));
+    CHECK_FALSE(find("front-desk", "K1", "h1", Scope{{{"airport"}}}));
+}
+
 TEST_CASE("The key of a request that was refused is not used up") {
     StoreTest test;
     OutboundMessage message = test.outbound("Hello");

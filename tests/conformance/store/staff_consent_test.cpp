@@ -129,7 +129,13 @@ TEST_CASE("A repeated request records nothing, whatever was said in between") {
     StaffConsent said = consent_of(ConsentKind::opt_out);
     said.idempotency_key = "k1";
     said.request_hash = "h1";
+    CHECK_FALSE(test.store->find_staff_consent(said.recorded_by, "k1", "h1"));
     CHECK(test.store->record_by_staff(said) == StaffConsentResult::recorded);
+    CHECK(test.store->find_staff_consent(said.recorded_by, "k1", "h1") == StaffConsentResult::repeated);
+    CHECK(test.store->find_staff_consent(said.recorded_by, "k1", "h2") ==
+          StaffConsentResult::idempotency_conflict);
+    CHECK_FALSE(test.store->find_staff_consent("night-desk", "k1", "h1"));
+    CHECK_FALSE(test.store->find_staff_consent(said.recorded_by, "", "h1"));
     text_keyword(test, ConsentKind::opt_in);
     test.reopen();
     CHECK(test.store->record_by_staff(said) == StaffConsentResult::repeated);

@@ -25,6 +25,8 @@ struct Answer {
     Json json() const;
     /// The member "data" of a successful answer; throws std::runtime_error with the whole answer otherwise.
     Json data() const;
+    /// The code of an error.
+    std::string code() const { return json().at("error").at("code"); }
 };
 
 /// A user of HTTP servers on this machine, on connections that are kept. Safe from any thread.

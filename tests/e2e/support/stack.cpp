@@ -37,8 +37,9 @@ void Stack::write_config() {
          << options_.outbox << "[log]\n"
          << options_.log
          << "[channels.sms]\nplugin = \"jackgw-sms\"\nrequired = " << (options_.required ? "true" : "false")
-         << "\n[channels.sms.options]\nauth_token = \"" << options_.token << "\"\nphone_number = \""
-         << hotel_number << "\"\napi_base_url = \""
+         << "\n"
+         << options_.channel << "[channels.sms.options]\nauth_token = \"" << options_.token
+         << "\"\nphone_number = \"" << hotel_number << "\"\napi_base_url = \""
          << (provider_ ? provider_->url() : std::string("http://127.0.0.1:1")) << "\"\n"
          << options_.channel_options << "[channels.sms.outbox]\n"
          << options_.channel_outbox << options_.more;

@@ -146,6 +146,26 @@ TEST_CASE("A consent under a key that is known is answered as before, or refused
     CHECK_FALSE(house.store.staff_consents[0].request_hash.empty());
 }
 
+TEST_CASE("A consent that was recorded is answered as recorded, whatever has changed since") {
+    House house;
+    house.add_guest(test::id_a, "+15559876543");
+    house.store.earlier_consent = store::StaffConsentResult::repeated;
+    const auto post = [&] {
+        // An address that the guest has no more, written in a way that the channel takes no more.
+        return house.post("/guests/" + test::id_a + "/consents",
+                          R"({"kind":"opt_out","note":"by phone","channel":"sms","address":"nonsense"})",
+                          {{"Idempotency-Key", "k1"}});
+    };
+    const Answer again = post();
+    CHECK(again.status == 200);
+    CHECK(again.header("Idempotency-Replayed") == "true");
+    house.store.earlier_consent = store::StaffConsentResult::idempotency_conflict;
+    CHECK(post().code() == "IDEMPOTENCY_CONFLICT");
+    house.store.earlier_consent.reset();
+    CHECK(post().status == 422);
+    CHECK(house.store.staff_consents.empty());
+}
+
 TEST_CASE("The AI may record what a guest wants no more, and take nothing back") {
     House house;
     house.add_guest(test::id_a, "+15559876543");

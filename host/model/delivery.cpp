@@ -28,8 +28,13 @@ int rank(DeliveryState state) {
     return 6;
 }
 
+bool arrived(DeliveryState state) {
+    return state == DeliveryState::delivered || state == DeliveryState::read;
+}
+
 bool may_follow(const Delivery& current, DeliveryState next) {
     if (current.state == DeliveryState::received || next == DeliveryState::received) return false;
+    if (arrived(next) && current.state == DeliveryState::failed) return true;
     if (next == DeliveryState::read)
         return current.state == DeliveryState::delivered || !is_final(current.state) ||
                current.concluded_by_us;
@@ -50,12 +55,12 @@ Delivery apply_report(const Delivery& current, const DeliveryReport& report) {
         return next;
     }
     if (may_follow(current, *report.state)) {
-        const bool ours_withdrawn = current.concluded_by_us;
+        // What we concluded ourselves, or the provider thought, falls with the reason that was given for it.
+        const bool withdrawn = current.concluded_by_us || current.state == DeliveryState::failed;
         next.state = *report.state;
         next.concluded_by_us = false;
         next.provider_status = report.provider_status;
-        if (ours_withdrawn) {
-            // Our own conclusion, and the reason that we gave for it, fall with it.
+        if (withdrawn) {
             next.error_code.clear();
             next.provider_error_code = 0;
             next.error_message.clear();

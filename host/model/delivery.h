@@ -8,7 +8,8 @@
 namespace jackgw {
 
 /// What became of a message. They only move forward: pending < sending < sent < {delivered, failed, canceled}
-/// < read, and read only after delivered. `unknown` is ours, not the provider's: we can't tell whether the
+/// < read, and read only after delivered; but that delivered and read replace failed, since the guest has the
+/// text. `unknown` is ours, not the provider's: we can't tell whether the
 /// provider took the message; it yields to whatever the provider says. Inbound messages are `received`.
 enum class DeliveryState { pending, sending, sent, delivered, failed, canceled, read, unknown, received };
 
@@ -43,8 +44,9 @@ struct DeliveryReport {
 };
 
 /// Applies a report. A late or repeated one never moves a message back nor erases an error code; what we
-/// concluded ourselves yields to the provider; the provider's final word stays (only read may follow
-/// delivered). A report without a state is only noted: it changes nothing but an empty provider_status.
+/// concluded ourselves yields to the provider; the provider's final word stays, but that read may follow
+/// delivered, and either replaces failed, with its error. A report without a state is only noted: it changes
+/// nothing but an empty provider_status.
 Delivery apply_report(const Delivery& current, const DeliveryReport& report);
 
 }  // namespace jackgw

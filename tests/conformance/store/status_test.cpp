@@ -45,12 +45,16 @@ TEST_CASE("A report is applied, noted or a duplicate") {
     failed.report.error_message = "unreachable";
     failed.report.retryable = true;
     CHECK(test.store->apply_status(failed) == StatusResult::applied);
-    CHECK(test.store->apply_status(test.status("delivered")) == StatusResult::noted);
+    CHECK(test.store->apply_status(test.status("queued")) == StatusResult::noted);
     const Delivery delivery = test.message(message.id).delivery;
     CHECK(delivery.state == DeliveryState::failed);
     CHECK(delivery.error_code == "UNREACHABLE");
     CHECK(delivery.provider_error_code == 30003);
     CHECK(delivery.retryable);
+    CHECK(test.store->apply_status(test.status("delivered")) == StatusResult::applied);
+    CHECK(test.store->apply_status(test.status("delivered")) == StatusResult::duplicate);
+    CHECK(test.message(message.id).delivery.state == DeliveryState::delivered);
+    CHECK(test.message(message.id).delivery.error_code.empty());
 }
 
 TEST_CASE("Reports that differ in their error alone are different") {

@@ -45,11 +45,17 @@ TEST_CASE("A report moves a message forward only") {
         {State::sent, State::failed, State::failed},
         {State::delivered, State::sent, State::delivered},
         {State::delivered, State::failed, State::delivered},
-        {State::failed, State::delivered, State::failed},
+        {State::failed, State::delivered, State::delivered},
+        {State::failed, State::sent, State::failed},
+        {State::failed, State::canceled, State::failed},
+        {State::canceled, State::delivered, State::canceled},
+        {State::canceled, State::failed, State::canceled},
+        {State::delivered, State::canceled, State::delivered},
         {State::canceled, State::sent, State::canceled},
         {State::delivered, State::read, State::read},
         {State::sent, State::read, State::read},
-        {State::failed, State::read, State::failed},
+        {State::failed, State::read, State::read},
+        {State::read, State::failed, State::read},
         {State::canceled, State::read, State::canceled},
         {State::read, State::delivered, State::read},
         {State::received, State::failed, State::received},
@@ -79,6 +85,16 @@ TEST_CASE("An error code is never erased, nor taken from a report that comes too
     CHECK(apply_report(failed, report(State::sent)) == failed);
     CHECK(apply_report(failed, failure("BLOCKED")).error_code == "UNREACHABLE");
     CHECK(apply_report(at(State::delivered), failure("UNREACHABLE")).error_code.empty());
+}
+
+TEST_CASE("What reached the guest has no error, whatever was reported before or comes after") {
+    const State arrived = GENERATE(State::delivered, State::read);
+    Delivery expected = at(arrived);
+    expected.provider_status = to_string(arrived);
+    const Delivery failed = apply_report(at(State::sent), failure("UNREACHABLE"));
+    const Delivery next = apply_report(failed, report(arrived));
+    CHECK(next == expected);
+    CHECK(apply_report(next, failure("UNREACHABLE")) == expected);
 }
 
 TEST_CASE("An error that follows the bare word is taken") {

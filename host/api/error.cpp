@@ -12,11 +12,17 @@ ApiError::ApiError(int status, std::string code, const std::string& message, std
       field_(std::move(field)),
       headers_(std::move(headers)) {}
 
+ApiError ApiError::about_message(std::string id) && {
+    message_id_ = std::move(id);
+    return std::move(*this);
+}
+
 http::Response ApiError::response() const {
     JsonObject error = new_object();
     error->set("code", code_);
     error->set("message", std::string(what()));
     if (!field_.empty()) error->set("field", field_);
+    if (!message_id_.empty()) error->set("messageId", message_id_);
     JsonObject body = new_object();
     body->set("error", error);
     http::Response response = json_response(status_, body);

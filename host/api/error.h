@@ -9,11 +9,14 @@
 namespace jackgw::api {
 
 /// An error that the caller of the API is to be told of. Handlers throw it; one place (Api::handle) turns it
-/// into `{"error": {"code", "message", "field"}}`.
+/// into `{"error": {"code", "message", "field", "messageId"}}`.
 class ApiError : public Error {
   public:
     ApiError(int status, std::string code, const std::string& message, std::string field = {},
              std::vector<http::Header> headers = {});
+
+    /// The message that stands in the way.
+    ApiError about_message(std::string id) &&;
 
     http::Response response() const;
 
@@ -25,6 +28,7 @@ class ApiError : public Error {
     int status_;
     std::string code_;
     std::string field_;
+    std::string message_id_;
     std::vector<http::Header> headers_;
 };
 

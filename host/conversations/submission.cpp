@@ -60,11 +60,21 @@ Refusal explain(store::EnqueueRefusal refusal) {
         case EnqueueRefusal::conversation_closed:
             return {RefusalKind::conflict, "", "CONVERSATION_CLOSED",
                     "The conversation is closed; write to the guest's address to begin a new one"};
+        case EnqueueRefusal::not_failed:
+            return {RefusalKind::conflict, "", "NOT_FAILED", "Only a failed message can be retried"};
         case EnqueueRefusal::idempotency_conflict:
             break;
     }
     return {RefusalKind::conflict, "", "IDEMPOTENCY_CONFLICT",
             "The Idempotency-Key was used with another request; use a new key for a new message"};
+}
+
+Refusal explain(const store::Retried& retried) {
+    return {RefusalKind::conflict, "", "RETRIED",
+            "It has been sent anew already: the last that was made of it, " + retried.by + ", is " +
+                std::string(to_string(retried.state)) +
+                (retried.state == DeliveryState::failed ? "; retry that one" : ""),
+            retried.by};
 }
 
 }  // namespace
@@ -150,6 +160,7 @@ std::variant<Submitted, Refusal> Submission::judge_and_store(const SubmitRequest
 
     auto enqueued = desk_.enqueue(message);
     if (const auto* refusal = std::get_if<store::EnqueueRefusal>(&enqueued)) return explain(*refusal);
+    if (const auto* retried = std::get_if<store::Retried>(&enqueued)) return explain(*retried);
     return Submitted{std::get<store::Enqueued>(std::move(enqueued)), result.truncated,
                      std::move(result.warnings)};
 }

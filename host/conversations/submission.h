@@ -47,9 +47,10 @@ enum class RefusalKind {
 /// Why a message was not taken. Nothing was stored.
 struct Refusal {
     RefusalKind kind = RefusalKind::invalid;
-    std::string field;    ///< as the API names it: "to", "content", …; empty: none in particular
-    std::string code;     ///< UPPER_SNAKE_CASE
-    std::string message;  ///< for people
+    std::string field;         ///< as the API names it: "to", "content", …; empty: none in particular
+    std::string code;          ///< UPPER_SNAKE_CASE
+    std::string message;       ///< for people
+    std::string message_id{};  ///< of the message that stands in the way; empty: none does
 };
 
 /// A message that was taken, with what its sender should know.

@@ -22,14 +22,22 @@ struct Enqueued {
 
 /// Why a message was not taken; nothing was stored.
 enum class EnqueueRefusal {
-    opted_out,            ///< the guest opted out of messages from this sender
-    opted_out_by_staff,   ///< … of all messages of the channel, as staff has recorded
-    no_conversation,      ///< conversation_id names none
-    conversation_closed,  ///< … or a closed one
-    idempotency_conflict  ///< the key was used with another request
+    opted_out,             ///< the guest opted out of messages from this sender
+    opted_out_by_staff,    ///< … of all messages of the channel, as staff has recorded
+    no_conversation,       ///< conversation_id names none
+    conversation_closed,   ///< … or a closed one
+    idempotency_conflict,  ///< the key was used with another request
+    not_failed             ///< the message that was to be sent anew hasn't failed
 };
 
-using EnqueueResult = std::variant<Enqueued, EnqueueRefusal>;
+/// The message that was to be sent anew has been already: nothing was stored. `by` is the last that was made
+/// of it, or of what was made of it, canceled ones apart; if that one has failed, it is the one to send anew.
+struct Retried {
+    std::string by;
+    DeliveryState state = DeliveryState::pending;  ///< where that one stands
+};
+
+using EnqueueResult = std::variant<Enqueued, EnqueueRefusal, Retried>;
 
 /// What a guest said to staff about messages of a channel, whichever of our addresses they come from.
 struct StaffConsent {
@@ -61,7 +69,8 @@ class Desk {
     /// Stores message, outbox row and events, if consent allows it: opted out for the scope `from` or for
     /// the whole channel, see opt_out_of. The pieces of a long text are messages of one group, each with an
     /// outbox row of its own: stored all or none, and in their order one behind the other in their
-    /// recipient's queue.
+    /// recipient's queue. With `retry_of` it makes another of a failed message: once, whoever asks and
+    /// however many at a time, the gateway's own resends included.
     virtual EnqueueResult enqueue(const OutboundMessage& message) = 0;
 
     /// What a request under this key came to, if it was taken: the messages as they are now, or

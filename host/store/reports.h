@@ -42,8 +42,10 @@ class Reports {
     /// is kept as an event in any case, once for each (provider message id, status, error code). An opt-out
     /// that it tells of is recorded for each scope for which the guest is not opted out yet, nor has opted in
     /// since the message's latest attempt began. Where it fails the message for the first time, a new message
-    /// is made of it as the report's rule says, in the same transaction: unless the guest has opted out, it
-    /// would be expired by then, or its conversation is closed.
+    /// is made of it as the report's rule says, in the same transaction: unless another was made of it
+    /// already, the guest has opted out, it would be expired by then, or its conversation is closed. Where it
+    /// says of a failed message that the provider or the guest has it after all, what was made of that and
+    /// still waits is canceled.
     virtual StatusResult apply_status(const StatusUpdate& update) = 0;
 };
 

@@ -1,4 +1,5 @@
 // What is asked for twice: the same request under its key, and a retry of what failed.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "spa.h"
@@ -19,6 +20,25 @@ void check_replay(Stack& stack, const Json& wish, const std::string& key, const 
     CHECK(again.data().at("id") == id);
     CHECK(again.header("Idempotency-Replayed") == "true");
     CHECK(stack.provider().create_requests() == 1);
+}
+
+/// A status callback of the provider about the message; `word`: "delivered", "undelivered", …
+void report(Stack& stack, const std::string& id, const std::string& word, const std::string& code = {}) {
+    const std::string sid = stack.message(id).at("providerMessageId");
+    Parameters parameters{{"MessageSid", sid},         {"SmsSid", sid},
+                          {"AccountSid", account_sid}, {"MessageStatus", word},
+                          {"SmsStatus", word},         {"From", hotel_number},
+                          {"To", guest_number},        {"ApiVersion", "2010-04-01"}};
+    if (!code.empty()) parameters.emplace_back("ErrorCode", code);
+    CHECK(stack.webhook("/webhooks/twilio/status", parameters).status < 300);
+}
+
+std::string undelivered(Stack& stack, const std::string& content) {
+    stack.provider().set_outcome(guest_number, "undelivered:30003");
+    const std::string id = stack.send(guest_number, content).at("id");
+    CHECK(stack.await_delivery(id, "failed").at("deliveryStatus") == "failed");
+    stack.provider().set_outcome(guest_number, "delivered");
+    return id;
 }
 
 }  // namespace
@@ -63,4 +83,60 @@ TEST_CASE("01 a request is repeated after the guest has opted out") {
     stack.text(make_sid(1), guest_number, "STOP");
     CHECK(stack.api("POST", "/messages", wish, "news-2").code() == "UNSUBSCRIBED");
     check_replay(stack, wish, "news-1", id);
+}
+
+TEST_CASE("01 two clicks on retry send one text, and so does a click on what is sent again by itself") {
+    Stack stack;
+    const std::string id = undelivered(stack, "Your table is ready");
+    const Answer first = stack.api("POST", "/messages/" + id + "/retry");
+    REQUIRE(first.status == 202);
+    const std::string made = first.data().at("id");
+    const auto check_refused = [&] {
+        const Answer again = stack.api("POST", "/messages/" + id + "/retry");
+        CHECK(again.status == 409);
+        CHECK(again.code() == "RETRIED");
+        CHECK(again.json().at("error").at("messageId") == made);
+    };
+    check_refused();
+    CHECK(stack.await_delivery(made, "delivered").at("deliveryStatus") == "delivered");
+    check_refused();
+    CHECK(stack.provider().create_requests() == 2);
+
+    StackOptions options;
+    options.channel_options = "retry_undelivered = 1\nretry_undelivered_after_s = 3600\n";
+    Stack resending(options);
+    const std::string other = undelivered(resending, "Your table is ready");
+    const Answer by_hand = resending.api("POST", "/messages/" + other + "/retry");
+    CHECK(by_hand.status == 409);
+    CHECK(by_hand.json().at("error").at("messageId") == resending.message(other).at("retriedBy"));
+    CHECK(resending.all_messages().size() == 2);
+}
+
+TEST_CASE("01 a text that is delivered after all isn't sent again, by itself or by hand") {
+    StackOptions options;
+    options.channel_options = "retry_undelivered = 1\nretry_undelivered_after_s = 3600\n";
+    Stack stack(options);
+    const std::string id = undelivered(stack, "Your table is ready");
+    const std::string waiting = stack.message(id).at("retriedBy");
+    CHECK(stack.message(waiting).at("deliveryStatus") == "pending");
+    report(stack, id, "delivered");
+
+    const Json delivered = stack.message(id);
+    CHECK(delivered.at("deliveryStatus") == "delivered");
+    CHECK(delivered.at("errorCode").is_null());
+    CHECK(delivered.at("providerErrorCode").is_null());
+    CHECK(delivered.at("retryable") == false);
+    std::vector<std::string> words;
+    for (const Json& event : delivered.at("events"))
+        if (event.at("type") == "message.report") words.push_back(event.at("data").at("providerStatus"));
+    CHECK(std::ranges::count(words, "undelivered") == 1);
+    CHECK(std::ranges::count(words, "delivered") == 1);
+    const Json canceled = stack.message(waiting);
+    CHECK(canceled.at("deliveryStatus") == "canceled");
+    CHECK(canceled.at("errorCode") == "NOT_NEEDED");
+    CHECK(canceled.at("errorMessage").is_string());
+    CHECK(stack.list("/outbox/failed").empty());
+    CHECK(stack.api("GET", "/outbox").data().at("depth") == 0);
+    CHECK(stack.api("POST", "/messages/" + id + "/retry").code() == "NOT_FAILED");
+    CHECK(stack.provider().create_requests() == 1);
 }

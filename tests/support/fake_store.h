@@ -42,6 +42,7 @@ class FakeStore final : public store::GuestWrites,
 
     // What the writers answer.
     std::optional<store::EnqueueRefusal> enqueue_refusal;
+    std::optional<store::Retried> retried;
     bool repeated = false;
     std::optional<store::EnqueueResult> earlier;  ///< what find_request() finds under any key
     std::optional<store::StaffConsentResult> earlier_consent;
@@ -90,6 +91,7 @@ class FakeStore final : public store::GuestWrites,
         fail_if_broken();
         enqueued.push_back(message);
         if (enqueue_refusal) return *enqueue_refusal;
+        if (retried) return *retried;
         Message stored;
         stored.conversation_id = message.conversation_id;
         stored.channel = message.channel;

@@ -49,24 +49,16 @@ http::Response MessagesResource::get(const Call& call) {
 http::Response MessagesResource::retry(const Call& call) {
     expect_no_body(call.request);
     // First of all: the message that a repeated request is about may not be failed any more.
-    conversations::SubmitRequest request;
-    request.within = call.caller.scope;
-    read_idempotency_key(call, "", request);
-    if (const auto earlier = submission_.replay(request)) return submitted(*earlier);
+    conversations::SubmitRequest keyed;
+    keyed.within = call.caller.scope;
+    read_idempotency_key(call, "", keyed);
+    if (const auto earlier = submission_.replay(keyed)) return submitted(*earlier);
     const Message failed = find(call);
     if (failed.direction != Direction::outbound || failed.delivery.state != DeliveryState::failed)
         throw conflict("NOT_FAILED", "Only a failed message can be retried; this one is " +
                                          std::string(to_string(failed.delivery.state)));
-    // By address and not into the old conversation, which may be closed by now.
-    request.channel = failed.channel;
-    request.to = failed.to;
-    request.from = failed.from;
-    request.role = failed.role;
-    request.content = failed.content;
-    for (const Media& media : failed.media) request.media_urls.push_back(media.url);
-    request.priority = failed.priority;
-    request.metadata = failed.metadata;
-    request.retry_of = failed.id;
+    conversations::SubmitRequest request = retry_request(failed, call.caller.scope);
+    read_idempotency_key(call, "", request);
     return submit(submission_, request);
 }
 

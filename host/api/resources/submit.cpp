@@ -44,6 +44,21 @@ void read_idempotency_key(const Call& call, std::string_view content, conversati
     request.request_hash = std::move(hash);
 }
 
+conversations::SubmitRequest retry_request(const Message& failed, const store::Scope& within) {
+    conversations::SubmitRequest request;
+    request.within = within;
+    request.channel = failed.channel;
+    request.to = failed.to;
+    request.from = failed.from;
+    request.role = failed.role;
+    request.content = failed.content;
+    for (const Media& media : failed.media) request.media_urls.push_back(media.url);
+    request.priority = failed.priority;
+    request.metadata = failed.metadata;
+    request.retry_of = failed.id;
+    return request;
+}
+
 http::Response submit(conversations::Submission& submission, const conversations::SubmitRequest& request) {
     return submitted(submission.submit(request));
 }
@@ -73,7 +88,7 @@ ApiError to_error(const conversations::Refusal& refusal) {
         case RefusalKind::not_found:
             return not_found(refusal.message);
         case RefusalKind::conflict:
-            return conflict(refusal.code, refusal.message);
+            return conflict(refusal.code, refusal.message).about_message(refusal.message_id);
         case RefusalKind::unavailable:
             return unavailable(refusal.code, refusal.message, refusal.field);
         case RefusalKind::invalid:

@@ -36,6 +36,10 @@ IdempotencyKey read_idempotency_key(const Call& call, std::string_view content);
 /// Takes the key over, if there is one.
 void read_idempotency_key(const Call& call, std::string_view content, conversations::SubmitRequest& request);
 
+/// What sends a failed message anew: by address and not into the old conversation, which may be closed by
+/// now.
+conversations::SubmitRequest retry_request(const Message& failed, const store::Scope& within);
+
 /// The message with all messages of its long text under `parts`; an empty list where it stands alone.
 JsonObject with_parts(const Message& message, const std::vector<Message>& parts);
 

@@ -17,13 +17,18 @@ namespace {
 /// Rows that one call makes due; what is left is due at once in the next.
 constexpr int max_promoted = 512;
 
-bool cancel_one(store::Transaction& transaction, Message& message) {
+}  // namespace
+
+bool cancel_waiting(store::Transaction& transaction, Message& message, std::string_view code,
+                    std::string_view reason) {
     const std::optional<OutboxRow> row = find_outbox_row(transaction, message.seq);
     if (!row || !row->waits()) return false;
-    conclude(transaction, message, DeliveryState::canceled, {}, {});
+    conclude(transaction, message, DeliveryState::canceled, code, reason);
     remove_from_outbox(transaction, *row);
     return true;
 }
+
+namespace {
 
 /// Messages that one call fails since they have expired; each is written to, and has an event.
 constexpr int max_swept = 64;
@@ -47,10 +52,10 @@ std::string_view shown_reason(const HoldRow& row) {
 bool cancel(store::Transaction& transaction, std::string_view message_id) {
     std::optional<Message> message = conversations::lock_message(transaction, message_id);
     if (!message) return false;
-    if (!message->group) return cancel_one(transaction, *message);
+    if (!message->group) return cancel_waiting(transaction, *message, {}, {});
     bool canceled = false;
     for (Message& part : conversations::load_group(transaction.db(), message->group->id))
-        canceled = cancel_one(transaction, part) || canceled;
+        canceled = cancel_waiting(transaction, part, {}, {}) || canceled;
     return canceled;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/message.h"
 #include "store/administration.h"
 #include "store/outbox.h"
 #include "store/seam/transaction.h"
@@ -11,6 +12,9 @@
 /// Pausing, holding, canceling, and how the outbox stands.
 namespace jackgw::outbox {
 
+/// Takes one message out, if it waits. `code` and `reason`: why, where nobody asked for it.
+bool cancel_waiting(store::Transaction& transaction, Message& message, std::string_view code,
+                    std::string_view reason);
 bool cancel(store::Transaction& transaction, std::string_view message_id);
 std::vector<store::Hold> release_lanes(store::Transaction& transaction, std::string_view channel);
 std::vector<store::Hold> release_lane(store::Transaction& transaction, const store::Lane& lane);

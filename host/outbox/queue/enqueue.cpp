@@ -6,7 +6,7 @@
 #include "conversations/records/messages.h"
 #include "conversations/rules/outgoing.h"
 #include "outbox/queue/queue.h"
-#include "outbox/queue/resend.h"
+#include "outbox/queue/repeats.h"
 
 namespace jackgw::outbox {
 
@@ -43,6 +43,8 @@ store::EnqueueResult enqueue(store::Transaction& transaction, const OutboundMess
     if (auto earlier =
             find_request(db, outbound.idempotency_owner, outbound.idempotency_key, outbound.request_hash))
         return *std::move(earlier);
+    if (!outbound.retry_of.empty())
+        if (auto refusal = refuse_retry(transaction, outbound.retry_of)) return *std::move(refusal);
 
     std::optional<Conversation> conversation;
     if (!outbound.conversation_id.empty()) {

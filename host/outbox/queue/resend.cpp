@@ -3,6 +3,7 @@
 #include "conversations/records/consent.h"
 #include "conversations/records/conversations.h"
 #include "outbox/queue/queue.h"
+#include "outbox/queue/repeats.h"
 
 namespace jackgw::outbox {
 
@@ -34,14 +35,15 @@ Message copy_to_send(const Message& failed, std::chrono::microseconds after, con
 
 }  // namespace
 
-void resend(store::Transaction& transaction, const Message& failed, const store::ResendRule& rule) {
-    // Somebody was faster, by hand: the guest must not get it twice.
-    if (failed.resends >= rule.limit || !failed.retried_by.empty()) return;
+void resend(store::Transaction& transaction, Message& failed, const store::ResendRule& rule) {
+    if (failed.resends >= rule.limit) return;
     const Moment& now = transaction.now();
     const Expiry expiry{.named = failed.lives_until ? std::nullopt : failed.expires_at,
                         .lives_until = failed.lives_until,
                         .lifetime = {}};
     if (now.store + rule.after >= expiry.on_store_clock(now)) return;
+    // Somebody was faster, by hand: the guest must not get it twice.
+    if (!may_resend(transaction, failed)) return;
     store::Session& db = transaction.db();
     if (conversations::opted_out(db, failed.channel, failed.to, failed.from)) return;
     std::optional<Conversation> conversation =
@@ -56,11 +58,7 @@ void resend(store::Transaction& transaction, const Message& failed, const store:
     if (rule.after.count() > 0) entry.delay = rule.after;
     put_into_outbox(transaction, make_outbox_row(message, entry, now));
     mark_retried(transaction, failed.id, message.id);
-}
-
-void mark_retried(store::Transaction& transaction, std::string_view failed_id, std::string_view by_id) {
-    transaction.db().run("UPDATE messages SET retried_by = ?2, updated_at = ?3 WHERE id = ?1", failed_id,
-                         by_id, transaction.now().wall);
+    failed.retried_by = message.id;
 }
 
 }  // namespace jackgw::outbox

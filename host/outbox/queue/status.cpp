@@ -10,6 +10,7 @@
 #include "outbox/queue/doubts.h"
 #include "outbox/queue/early_reports.h"
 #include "outbox/queue/queue.h"
+#include "outbox/queue/repeats.h"
 #include "outbox/queue/resend.h"
 
 namespace jackgw::outbox {
@@ -76,6 +77,12 @@ bool has_failed(const Delivery& before, const Delivery& after) {
     return failed(after) && !failed(before);
 }
 
+/// It had failed, and the provider says now that it has the message, or that the guest does.
+bool has_gone_after_all(const Delivery& before, const Delivery& after) {
+    return before.state == DeliveryState::failed && after.state != DeliveryState::failed &&
+           after.state != DeliveryState::canceled;
+}
+
 bool apply(store::Transaction& transaction, Message& message, const store::StatusUpdate& update) {
     const Delivery before = message.delivery;
     const bool learnt_id = message.provider_message_id.empty();
@@ -86,6 +93,7 @@ bool apply(store::Transaction& transaction, Message& message, const store::Statu
     if (message.delivery == before && !learnt_id) return false;
     save_delivery(transaction, message);
     if (has_failed(before, message.delivery)) resend(transaction, message, update.resend);
+    if (has_gone_after_all(before, message.delivery)) withdraw_repeats(transaction, message);
     return true;
 }
 

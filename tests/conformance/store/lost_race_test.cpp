@@ -99,6 +99,44 @@ TEST_CASE("A report is applied once whichever statement loses a race") {
     CHECK(times > 5);
 }
 
+TEST_CASE("A failed message is retried once, and withdrawn once, whichever statement loses a race") {
+    RacingStoreTest test;
+    const auto fail = [&](int n) {
+        test.race.disarm();
+        const Message message = test.answer("Welcome", "+1555" + std::to_string(1'000'000 + n));
+        test.accept(*test.claim(), "SM" + std::to_string(n));
+        test.store->apply_status(test.status("failed", "SM" + std::to_string(n)));
+        return message;
+    };
+    const auto retry = [&](const Message& message) {
+        OutboundMessage wish = test.outbound("Welcome", message.to);
+        wish.retry_of = message.id;
+        return test.store->enqueue(wish);
+    };
+    int last = 0;
+    const int times = lose_each_statement(test, [&](int n) {
+        const Message message = fail(last = n);
+        test.race.arm(n);
+        CHECK(std::holds_alternative<Enqueued>(retry(message)));
+        CHECK(std::holds_alternative<Retried>(retry(message)));
+        CHECK(test.store->outbox().depth == 1);
+        test.race.disarm();
+        test.store->apply_status(test.status("delivered", "SM" + std::to_string(n)));
+        CHECK(test.store->outbox().depth == 0);
+    });
+    CHECK(times > 5);
+    const int withdrawn = lose_each_statement(test, [&](int n) {
+        const Message message = fail(last + n);
+        CHECK(std::holds_alternative<Enqueued>(retry(message)));
+        test.race.arm(n);
+        CHECK(test.store->apply_status(test.status("delivered", "SM" + std::to_string(last + n))) ==
+              StatusResult::applied);
+        CHECK(test.message(message.id).delivery.state == DeliveryState::delivered);
+        CHECK(test.store->outbox().depth == 0);
+    });
+    CHECK(withdrawn > 5);
+}
+
 TEST_CASE("A race that is lost again and again is told as unavailable, and nothing was changed") {
     RacingStoreTest test;
     int runs = 0;

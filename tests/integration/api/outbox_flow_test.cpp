@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "../../support/claim_one.h"
 #include "gateway.h"
@@ -66,6 +67,32 @@ TEST_CASE("A message that failed is listed with its reason and can be sent anew"
           retried.text("data.id"));
     CHECK(gateway.get("/outbox").text("data.depth") == "1");
     CHECK(gateway.get("/messages/" + id).text("data.deliveryStatus") == "failed");
+}
+
+TEST_CASE("However many ask at once for a retry, one is made and named to the others") {
+    Gateway gateway;
+    const std::string id = send(gateway, "+15559876543");
+    REQUIRE(reject_next(gateway) == id);
+    std::vector<JsonAnswer> answers(8);
+    {
+        std::vector<std::jthread> clicks;
+        for (JsonAnswer& answer : answers)
+            clicks.emplace_back([&] { answer = gateway.post("/messages/" + id + "/retry"); });
+    }
+    const std::string made = gateway.get("/messages/" + id).text("data.retriedBy");
+    int taken = 0;
+    for (const JsonAnswer& answer : answers) {
+        if (answer.status == 202) {
+            ++taken;
+            CHECK(answer.text("data.id") == made);
+            continue;
+        }
+        CHECK(answer.status == 409);
+        CHECK(answer.text("error.code") == "RETRIED");
+        CHECK(answer.text("error.messageId") == made);
+    }
+    CHECK(taken == 1);
+    CHECK(gateway.get("/outbox").text("data.depth") == "1");
 }
 
 TEST_CASE("A retry finds its way after the conversation was closed") {

@@ -138,6 +138,27 @@ TEST_CASE("A retry makes a new message of a failed one, and of no other") {
     CHECK(house.store.enqueued.size() == 1);
 }
 
+TEST_CASE("A message that was retried isn't retried again; the answer names the one that is") {
+    House house;
+    house.add_message(test::id_a, DeliveryState::failed);
+    const auto [state, advised] = GENERATE(
+        table<DeliveryState, bool>({{DeliveryState::pending, false}, {DeliveryState::failed, true}}));
+    house.store.retried = store::Retried{.by = test::id_b, .state = state};
+    const Answer answer = house.post("/messages/" + test::id_a + "/retry");
+    CHECK(answer.status == 409);
+    CHECK(answer.code() == "RETRIED");
+    CHECK(answer.text("error.messageId") == test::id_b);
+    CHECK_THAT(answer.text("error.message"), Catch::Contains(test::id_b + ", is "));
+    const bool advises = answer.text("error.message").find("retry that one") != std::string::npos;
+    CHECK(advises == advised);
+
+    // Meanwhile it was delivered after all.
+    house.store.retried.reset();
+    house.store.enqueue_refusal = store::EnqueueRefusal::not_failed;
+    CHECK(house.post("/messages/" + test::id_a + "/retry").code() == "NOT_FAILED");
+    CHECK(house.post("/messages/" + test::id_b + "/retry").at("error.messageId").isEmpty());
+}
+
 TEST_CASE("A waiting message can be canceled") {
     House house;
     house.add_message(test::id_a, DeliveryState::pending);

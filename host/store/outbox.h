@@ -154,8 +154,9 @@ class Outbox {
     /// belong to this run of the program, and to nobody when the lease has ended. Of a lane that is held at
     /// most one, the probe, with a message to another recipient than the one that caused the hold where there
     /// is one. On the way, messages that have expired or whose recipient has opted out meanwhile are failed
-    /// (EXPIRED, UNSUBSCRIBED) and their queues move on: a limited number at a time, so that a lane full of
-    /// them doesn't keep everybody else waiting.
+    /// (EXPIRED, UNSUBSCRIBED), those that repeat one that has arrived after all are canceled (NOT_NEEDED),
+    /// and their queues move on: a limited number at a time, so that a lane full of them doesn't keep everybody
+    /// else waiting.
     virtual ClaimResult claim(const std::vector<ClaimRequest>& requests, std::chrono::microseconds lease) = 0;
     static constexpr std::size_t max_claimed = 512;
 

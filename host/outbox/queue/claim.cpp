@@ -12,6 +12,7 @@
 #include "outbox/queue/holds.h"
 #include "outbox/queue/pauses.h"
 #include "outbox/queue/queue.h"
+#include "outbox/queue/repeats.h"
 
 namespace jackgw::outbox {
 
@@ -81,14 +82,14 @@ std::optional<OutboxRow> ready_for_probe(store::Session& session, const store::L
     return first_ready(session, lane);
 }
 
-/// Fails a message that must not go any more; false: it may.
+/// Ends a message that must not go any more; false: it may.
 bool drop(store::Transaction& transaction, const OutboxRow& row, Message& message) {
     if (row.expiry.has_come(transaction.now())) {
         conclude(transaction, message, DeliveryState::failed, expired_code, expired_words);
     } else if (conversations::opted_out(transaction.db(), row.channel, row.recipient, row.sender)) {
         conclude(transaction, message, DeliveryState::failed, "UNSUBSCRIBED",
                  "the guest opted out before it could be sent");
-    } else {
+    } else if (!withdraw_if_needless(transaction, message)) {
         return false;
     }
     remove_from_outbox(transaction, row);

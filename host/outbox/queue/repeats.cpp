@@ -1,16 +1,20 @@
 #include "outbox/queue/repeats.h"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "conversations/records/messages.h"
 #include "outbox/queue/administration.h"
+#include "outbox/queue/delivery.h"
 
 namespace jackgw::outbox {
 
 namespace {
 
 constexpr std::string_view withdrawn = "NOT_NEEDED";
+constexpr std::string_view why_withdrawn =
+    "the message that this one repeats has reached its recipient or the provider after all";
 
 bool is_canceled(const Message& message) {
     return message.delivery.state == DeliveryState::canceled;
@@ -75,10 +79,24 @@ void withdraw_repeats(store::Transaction& transaction, const Message& message) {
         Message repeat = std::move(left.back());
         left.pop_back();
         for (Message& next : lock_successors(transaction, repeat)) left.push_back(std::move(next));
-        cancel_waiting(
-            transaction, repeat, withdrawn,
-            "the message that this one repeats has reached its recipient or the provider after all");
+        cancel_waiting(transaction, repeat, withdrawn, why_withdrawn);
     }
+}
+
+bool withdraw_if_needless(store::Transaction& transaction, Message& repeat) {
+    // Not locked, against the order of the chain: a report that comes now finds it in flight.
+    std::string earlier = repeat.retry_of;
+    while (!earlier.empty()) {
+        const std::optional<Message> message = conversations::load_message(transaction.db(), earlier);
+        if (!message) return false;
+        const DeliveryState state = message->delivery.state;
+        if (state != DeliveryState::failed && state != DeliveryState::canceled) {
+            conclude(transaction, repeat, DeliveryState::canceled, withdrawn, why_withdrawn);
+            return true;
+        }
+        earlier = message->retry_of;
+    }
+    return false;
 }
 
 }  // namespace jackgw::outbox

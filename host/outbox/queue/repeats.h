@@ -27,4 +27,8 @@ bool may_resend(store::Transaction& transaction, const Message& failed);
 /// canceled with the reason. What is in flight goes on.
 void withdraw_repeats(store::Transaction& transaction, const Message& message);
 
+/// The same for one that was in flight then and has come back, for it is about to be tried again. True: it
+/// was canceled, and its outbox row is the caller's to remove.
+bool withdraw_if_needless(store::Transaction& transaction, Message& repeat);
+
 }  // namespace jackgw::outbox

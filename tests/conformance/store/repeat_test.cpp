@@ -208,6 +208,25 @@ TEST_CASE("What is in flight or gone when the better report comes stays as it is
     CHECK(state(test, repeat) == DeliveryState::delivered);
 }
 
+TEST_CASE("What was in flight when the better report came is not tried again") {
+    StoreTest test;
+    const Message first = failed(test);
+    const Message second = retry(test, first);
+    test.accept(*test.claim(), "SM2");
+    test.store->apply_status(undelivered(test, "SM2"));
+    const Message third = retry(test, second);
+    const Claim claim = *test.claim();
+    test.store->apply_status(test.status(GENERATE("delivered", "read"), GENERATE("SM1", "SM2")));
+    test.refuse(claim, 5s);
+    CHECK(state(test, third) == DeliveryState::pending);
+    test.answer("next");
+    test.pass(5s);
+    CHECK(test.claimed() == "next");
+    CHECK(state(test, third) == DeliveryState::canceled);
+    CHECK(test.message(third.id).delivery.error_code == "NOT_NEEDED");
+    CHECK(test.store->outbox().depth == 1);
+}
+
 TEST_CASE("The better report reaches what waits at the chain's end") {
     StoreTest test;
     const Message first = failed(test);

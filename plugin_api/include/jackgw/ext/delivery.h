@@ -9,7 +9,7 @@ extern "C" {
 #endif
 
 /* Delivery states. They only move forward: pending < sending < sent < {delivered, failed, canceled} < read
- * (read only after delivered). */
+ * (read only after delivered), but that delivered and read replace failed: the user has the message then. */
 enum {
     JACKGW_DELIVERY_UNCHANGED = 0, /* the provider's word has no counterpart: the state stays as it is */
     JACKGW_DELIVERY_PENDING = 1,   /* accepted or queued by the provider */

@@ -25,10 +25,11 @@ Api::Api(const std::vector<Token>& tokens, store::Readers& readers, store::Desk&
       conversations_(readers, desk, submission),
       guests_(readers, desk, channels),
       media_(readers, channels, media_limits),
-      outbox_(administration, readers, channels),
+      outbox_(administration, channels),
+      failed_(administration, readers, submission),
       plugins_(plugins),
       routes_(concatenate({messages_.routes(), media_.routes(), conversations_.routes(), guests_.routes(),
-                           outbox_.routes(), plugins_.routes()})),
+                           outbox_.routes(), failed_.routes(), plugins_.routes()})),
       table_(make_table()) {}
 
 http::RouteTable Api::make_table() const {

@@ -5,6 +5,7 @@
 
 #include "api/access.h"
 #include "api/resources/conversations.h"
+#include "api/resources/failed.h"
 #include "api/resources/guests.h"
 #include "api/resources/media.h"
 #include "api/resources/messages.h"
@@ -45,6 +46,7 @@ class Api {
     GuestsResource guests_;
     MediaResource media_;
     OutboxResource outbox_;
+    FailedResource failed_;
     PluginsResource plugins_;
     Routes routes_;
     http::RouteTable table_;

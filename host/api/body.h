@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "api/answer.h"
+#include "api/error.h"
 #include "base/time.h"
 #include "http/message.h"
 
@@ -32,6 +34,11 @@ class Body {
     std::vector<std::string> texts(const std::string& key) const;
     /// ISO 8601 with a zone.
     std::optional<Timestamp> time(const std::string& key) const;
+    std::optional<bool> flag(const std::string& key) const;
+    /// A whole number from 0 on.
+    std::optional<std::int64_t> number(const std::string& key) const;
+    /// An object that is read as strictly as the body itself; errors name its keys as `key.KEY`.
+    Body required_body(const std::string& key, std::initializer_list<std::string_view> keys) const;
     /// An object as compact JSON text with sorted keys, at most `max_bytes`.
     std::optional<std::string> object(const std::string& key, std::size_t max_bytes) const;
 
@@ -50,12 +57,18 @@ class Body {
     std::string canonical() const;
 
   private:
-    [[noreturn]] static void refuse_word(const std::string& key, const std::string& written,
-                                         std::string_view allowed);
+    Body(JsonObject object, std::string within, std::initializer_list<std::string_view> keys);
+
+    void refuse_unknown(std::initializer_list<std::string_view> keys) const;
+    [[noreturn]] void refuse_word(const std::string& key, const std::string& written,
+                                  std::string_view allowed) const;
+    /// What is wrong with a key; `message` goes on from its name.
+    ApiError wrong(const std::string& key, const std::string& message) const;
     /// Nothing if absent or null.
     std::optional<Poco::Dynamic::Var> value(const std::string& key) const;
 
     JsonObject object_;
+    std::string within_;  ///< "filter." for the object of that key; empty for the body itself
 };
 
 /// For requests that need no body: takes an empty one and `{}`.

@@ -191,6 +191,7 @@ JsonObject to_json(const Message& message) {
     object->set("metadata", parse_own(message.metadata));
     object->set("sendAt", time_or_null(message.send_at));
     object->set("expiresAt", time_or_null(message.expires_at));
+    object->set("discardedAt", time_or_null(message.discarded_at));
     object->set("createdAt", to_iso8601(message.created_at));
     object->set("updatedAt", to_iso8601(message.updated_at));
     return object;

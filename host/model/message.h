@@ -69,6 +69,7 @@ struct Message {
     /// Outbound: until when it lives on the store's clock; nothing where somebody named an expiry, and as
     /// long as it may not go yet.
     std::optional<StoreTime> lives_until;
+    std::optional<Timestamp> discarded_at;  ///< outbound: when it was taken off the list of failed ones
     Timestamp created_at{};
     Timestamp updated_at{};
 };

@@ -4,6 +4,7 @@
 #include "conversations/records/consent.h"
 #include "conversations/records/conversations.h"
 #include "conversations/records/desk.h"
+#include "conversations/records/failed_messages.h"
 #include "conversations/records/guests.h"
 #include "conversations/records/messages.h"
 #include "conversations/records/properties.h"
@@ -202,11 +203,14 @@ class OperationsStore final : public Store {
         return read(
             [&](Session& session) { return talk::list_events(session, after, checked(limit), within); });
     }
-    Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit,
-                                  const Scope& within) override {
+    Page<Message> failed_messages(const FailedFilter& filter, std::optional<std::int64_t> after,
+                                  std::size_t limit, const Scope& within) override {
         return read([&](Session& session) {
-            return talk::list_failed_messages(session, after, checked(limit), within);
+            return talk::list_failed_messages(session, filter, after, checked(limit), within);
         });
+    }
+    std::int64_t count_failed(const FailedFilter& filter, const Scope& within) override {
+        return read([&](Session& session) { return talk::count_failed_messages(session, filter, within); });
     }
 
     // ProviderMessages
@@ -228,6 +232,11 @@ class OperationsStore final : public Store {
     }
     void set_paused(const Pause& pause, bool paused) override {
         write([&](Transaction& tx) { queue::set_paused(tx, pause, paused); });
+    }
+    std::int64_t discard_failed(const FailedFilter& filter, std::size_t limit, const Scope& within) override {
+        return write([&](Transaction& tx) {
+            return talk::discard_failed_messages(tx, filter, checked(limit), within);
+        });
     }
     OutboxReport outbox(const Scope& within) override {
         const Moment now = backend_->now();

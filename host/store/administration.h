@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "store/failed_filter.h"
 #include "store/holds.h"
 #include "store/lane.h"
 #include "store/scope.h"
@@ -68,6 +70,11 @@ class Administration {
 
     /// What is paused stays so over restarts; what is in flight ends. Each pause is lifted by itself.
     virtual void set_paused(const Pause& pause, bool paused) = 0;
+
+    /// Takes failed messages off the list of those, the latest first, at most `limit`: they stay in their
+    /// conversations, and may still be sent anew one by one. Returns how many there were.
+    virtual std::int64_t discard_failed(const FailedFilter& filter, std::size_t limit,
+                                        const Scope& within = {}) = 0;
 
     /// Of the lanes within the scope; whether all is paused is told to everybody.
     virtual OutboxReport outbox(const Scope& within = {}) = 0;

@@ -13,6 +13,7 @@
 #include "model/event.h"
 #include "model/guest.h"
 #include "model/message.h"
+#include "store/failed_filter.h"
 #include "store/page.h"
 #include "store/scope.h"
 
@@ -87,8 +88,9 @@ class Readers {
     /// Ascending by seq, those after `after`.
     virtual std::vector<Event> events(std::int64_t after, std::size_t limit, const Scope& within = {}) = 0;
     /// Failed outbound messages, latest first; `after` is a message's seq.
-    virtual Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit,
-                                          const Scope& within = {}) = 0;
+    virtual Page<Message> failed_messages(const FailedFilter& filter, std::optional<std::int64_t> after,
+                                          std::size_t limit, const Scope& within = {}) = 0;
+    virtual std::int64_t count_failed(const FailedFilter& filter, const Scope& within = {}) = 0;
 };
 
 }  // namespace jackgw::store

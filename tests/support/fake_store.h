@@ -66,6 +66,8 @@ class FakeStore final : public store::GuestWrites,
     std::vector<store::Lane> released;
     std::optional<std::optional<std::int64_t>> last_after;
     store::ConversationFilter last_filter;
+    store::FailedFilter last_failed_filter;
+    std::vector<std::int64_t> bites;  ///< how many each discard_failed() took
     std::vector<store::ChannelPlace> placed;
 
     store::ReceiveResult receive(const InboundMessage& message) override {
@@ -263,16 +265,35 @@ class FakeStore final : public store::GuestWrites,
         return seen(std::move(found), within);
     }
 
-    store::Page<Message> failed_messages(std::optional<std::int64_t> after, std::size_t limit,
-                                         const store::Scope& within = {}) override {
+    store::Page<Message> failed_messages(const store::FailedFilter& filter, std::optional<std::int64_t> after,
+                                         std::size_t limit, const store::Scope& within = {}) override {
+        last_failed_filter = filter;
         last_after = after;
         std::vector<Message> failed;
         for (const Message& message : all_messages)
-            if (message.delivery.state == DeliveryState::failed && (!after || message.seq < *after))
+            if (is_listed_failed(message, filter, within) && (!after || message.seq < *after))
                 failed.push_back(message);
-        failed = seen(std::move(failed), within);
         std::ranges::sort(failed, std::greater{}, &Message::seq);
         return page_of(std::move(failed), limit, &Message::seq);
+    }
+
+    std::int64_t count_failed(const store::FailedFilter& filter, const store::Scope& within = {}) override {
+        last_failed_filter = filter;
+        return std::ranges::count_if(
+            all_messages, [&](const Message& message) { return is_listed_failed(message, filter, within); });
+    }
+
+    std::int64_t discard_failed(const store::FailedFilter& filter, std::size_t limit,
+                                const store::Scope& within = {}) override {
+        std::int64_t discarded = 0;
+        for (Message& message : all_messages) {
+            if (!is_listed_failed(message, filter, within) || discarded == static_cast<std::int64_t>(limit))
+                continue;
+            message.discarded_at = clock_.now();
+            ++discarded;
+        }
+        bites.push_back(discarded);
+        return discarded;
     }
 
     std::vector<Event> events(std::int64_t, std::size_t, const store::Scope& = {}) override {
@@ -299,6 +320,14 @@ class FakeStore final : public store::GuestWrites,
     void check() override { fail_if_broken(); }
 
   private:
+    /// Of the filter only what the API itself decides on.
+    bool is_listed_failed(const Message& message, const store::FailedFilter& filter,
+                          const store::Scope& within) const {
+        return message.delivery.state == DeliveryState::failed && !message.discarded_at &&
+               filter.retried.value_or(!message.retried_by.empty()) == !message.retried_by.empty() &&
+               sees(within, message.channel);
+    }
+
     std::vector<Message> parts_of(const OutboundMessage& message, Message common) {
         std::vector<OutboundPiece> pieces = message.pieces;
         if (pieces.empty()) pieces.push_back({message.content, message.encoding, message.segments});

@@ -68,6 +68,7 @@ Message read_message(store::Session& session, const store::Statement& row) {
     message.retried_by = row.text(33);
     message.resends = row.small(34);
     message.lives_until = row.optional_store_time(35);
+    message.discarded_at = row.optional_time(36);
     return message;
 }
 

@@ -17,7 +17,7 @@ inline constexpr std::string_view message_columns =
     " priority, delivery_state, concluded_by_us, provider_status, error_code, provider_error_code,"
     " error_message, retryable, provider_message_id, segments, encoding, metadata, raw, consent, send_at,"
     " expires_at, created_at, updated_at, group_id, part, parts, retry_of, retried_by, resends,"
-    " lives_until";
+    " lives_until, discarded_at";
 
 /// The message of the statement's row, its media with it.
 Message read_message(store::Session& session, const store::Statement& row);

@@ -134,18 +134,6 @@ store::Page<Message> list_messages(store::Session& session, std::string_view con
     return read_messages(session, rows, limit);
 }
 
-store::Page<Message> list_failed_messages(store::Session& session, std::optional<std::int64_t> after,
-                                          std::size_t limit, const store::Scope& within) {
-    static const std::string sql = "SELECT " + std::string(message_columns) +
-                                   " FROM messages WHERE direction = 'outbound' AND delivery_state = 'failed'"
-                                   " AND seq < ?1";
-    store::Statement rows =
-        session.query(sql + and_channel_in(within, 3) + " ORDER BY seq DESC LIMIT ?2",
-                      after.value_or(std::numeric_limits<std::int64_t>::max()), limit + 1);
-    bind_scope(rows, within, 3);
-    return read_messages(session, rows, limit);
-}
-
 std::vector<Event> list_events(store::Session& session, std::int64_t after, std::size_t limit,
                                const store::Scope& within) {
     static const std::string sql = "SELECT " + std::string(event_columns) + " FROM events WHERE seq > ?1";

@@ -20,8 +20,6 @@ store::Page<Conversation> list_conversations(store::Session& session, const stor
 store::Page<Message> list_messages(store::Session& session, std::string_view conversation_id,
                                    std::optional<std::int64_t> after, std::size_t limit,
                                    const store::Scope& within);
-store::Page<Message> list_failed_messages(store::Session& session, std::optional<std::int64_t> after,
-                                          std::size_t limit, const store::Scope& within);
 std::vector<Event> list_events(store::Session& session, std::int64_t after, std::size_t limit,
                                const store::Scope& within);
 std::vector<Event> list_message_events(store::Session& session, std::string_view message_id,

@@ -15,6 +15,7 @@
 #include "store/sqlite/schema/008_properties.h"
 #include "store/sqlite/schema/009_store_clock.h"
 #include "store/sqlite/schema/010_holds.h"
+#include "store/sqlite/schema/011_discarded_failures.h"
 
 namespace jackgw::store::sqlite {
 
@@ -31,6 +32,7 @@ constexpr std::array all{
     Migration{8, steps::properties},
     Migration{9, steps::store_clock},
     Migration{10, steps::holds},
+    Migration{11, steps::discarded_failures},
 };
 
 }  // namespace

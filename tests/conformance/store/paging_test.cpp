@@ -94,12 +94,12 @@ TEST_CASE("Failed messages come latest first, page by page") {
     }
     test.answer("not failed");
     test.text("not ours");
-    const auto first = test.store->failed_messages(std::nullopt, 2);
+    const auto first = test.store->failed_messages({}, std::nullopt, 2);
     REQUIRE(first.items.size() == 2);
     CHECK(first.items[0].content == "2");
     CHECK(first.items[1].content == "1");
     REQUIRE(first.next);
-    const auto second = test.store->failed_messages(first.next, 2);
+    const auto second = test.store->failed_messages({}, first.next, 2);
     REQUIRE(second.items.size() == 1);
     CHECK(second.items[0].content == "0");
     CHECK_FALSE(second.next);

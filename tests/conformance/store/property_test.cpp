@@ -61,7 +61,7 @@ Ids conversations(TwoHotels& test, const Scope& within, ConversationFilter filte
 }
 
 Ids failed(TwoHotels& test, const Scope& within) {
-    return all_pages<Message>([&](auto after) { return test.store->failed_messages(after, 2, within); });
+    return all_pages<Message>([&](auto after) { return test.store->failed_messages({}, after, 2, within); });
 }
 
 Ids guests(TwoHotels& test, const Scope& within) {

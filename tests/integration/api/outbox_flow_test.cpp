@@ -106,6 +106,44 @@ TEST_CASE("A retry finds its way after the conversation was closed") {
     CHECK(retried.text("data.conversationId") != old);
 }
 
+TEST_CASE("Many that failed are counted, retried once, and discarded") {
+    Gateway gateway;
+    const auto act = [&](const std::string& action, const std::string& how) {
+        return gateway.call("POST", "/api/v1/outbox/failed/" + action,
+                            R"({"filter":{"errorCode":"UNREACHABLE"},)" + how + "}", "", "admin-token");
+    };
+    for (int i = 0; i < 5; ++i) {
+        send(gateway, "+1555987654" + std::to_string(i));
+        reject_next(gateway);
+    }
+    // One has opted out meanwhile, one was retried by hand.
+    gateway.guest_writes("+15559876541", "STOP", ConsentKind::opt_out);
+    const std::string by_hand = gateway.get("/outbox/failed").text("data[0].id");
+    CHECK(gateway.post("/messages/" + by_hand + "/retry").status == 202);
+    CHECK(gateway.get("/outbox/failed?retried=false&channel=sms&retryable=true").size("data") == 4);
+
+    CHECK(act("retry", R"("dryRun":true)").text("data.count") == "4");
+    CHECK(act("retry", R"("confirm":5)").text("error.code") == "COUNT_CHANGED");
+    CHECK(gateway.get("/outbox").text("data.depth") == "1");
+    const JsonAnswer done = act("retry", R"("confirm":4)");
+    CHECK(done.text("data.retried") == "3");
+    CHECK(done.text("data.refused[0].code") == "UNSUBSCRIBED");
+    CHECK(done.text("data.refused[0].count") == "1");
+    CHECK(done.text("data.remaining") == "1");
+    CHECK(gateway.get("/outbox").text("data.depth") == "4");
+    CHECK(act("retry", R"("confirm":4)").text("error.code") == "COUNT_CHANGED");
+    CHECK(gateway.post("/messages/" + by_hand + "/retry").text("error.code") == "RETRIED");
+
+    CHECK(act("discard", R"("dryRun":true)").text("data.count") == "5");
+    CHECK(act("discard", R"("confirm":5)").text("data.discarded") == "5");
+    CHECK(gateway.get("/outbox/failed").size("data") == 0);
+    const JsonAnswer discarded = gateway.get("/messages/" + by_hand);
+    CHECK(discarded.text("data.deliveryStatus") == "failed");
+    CHECK_FALSE(discarded.text("data.discardedAt").empty());
+    CHECK(gateway.get("/conversations/" + discarded.text("data.conversationId") + "/messages").size("data") ==
+          2);
+}
+
 TEST_CASE("What waits can be canceled, what is in flight can't") {
     Gateway gateway;
     const std::string now = send(gateway, "+15559876543");

@@ -52,6 +52,8 @@ TEST_CASE("Each route needs the access that the reference promises, and there ar
         {"POST /guests/{id}/consents", Access::agent},
         {"GET /outbox", Access::reader},
         {"GET /outbox/failed", Access::reader},
+        {"POST /outbox/failed/retry", Access::admin},
+        {"POST /outbox/failed/discard", Access::admin},
         {"POST /outbox/pause", Access::admin},
         {"POST /outbox/resume", Access::admin},
         {"GET /plugins", Access::reader},

@@ -35,6 +35,7 @@ TEST_CASE("A message with everything") {
     message.raw = {{"Body", "never shown"}};
     message.send_at = noon;
     message.expires_at = noon + std::chrono::hours{10};
+    message.discarded_at = noon + std::chrono::hours{11};
     message.created_at = noon;
     message.updated_at = noon + std::chrono::microseconds{1};
     CHECK(
@@ -46,8 +47,8 @@ TEST_CASE("A message with everything") {
         R"("providerMessageId":"SM1","errorCode":"UNREACHABLE","providerErrorCode":30003,)"
         R"("errorMessage":"unreachable","retryable":true,"segments":2,"encoding":"GSM-7",)"
         R"("consent":"opt_out","group":{"id":"m","part":1,"parts":2},"retryOf":"m0","retriedBy":"m1","metadata":{"booking":12,"tags":["vip"]},"sendAt":"2026-11-22T12:00:00.000000Z",)"
-        R"("expiresAt":"2026-11-22T22:00:00.000000Z","createdAt":"2026-11-22T12:00:00.000000Z",)"
-        R"("updatedAt":"2026-11-22T12:00:00.000001Z"})");
+        R"("expiresAt":"2026-11-22T22:00:00.000000Z","discardedAt":"2026-11-22T23:00:00.000000Z",)"
+        R"("createdAt":"2026-11-22T12:00:00.000000Z","updatedAt":"2026-11-22T12:00:00.000001Z"})");
 }
 
 TEST_CASE("A message with as little as can be has the same fields, null where there is nothing") {
@@ -66,7 +67,7 @@ TEST_CASE("A message with as little as can be has the same fields, null where th
         R"("content":"","media":[],"from":"+15559876543","to":"+15551234567","priority":"standard",)"
         R"("deliveryStatus":"received","providerStatus":null,"providerMessageId":null,"errorCode":null,)"
         R"("providerErrorCode":null,"errorMessage":null,"retryable":false,"segments":null,"encoding":null,)"
-        R"("consent":null,"group":null,"retryOf":null,"retriedBy":null,"metadata":null,"sendAt":null,"expiresAt":null,"createdAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("consent":null,"group":null,"retryOf":null,"retriedBy":null,"metadata":null,"sendAt":null,"expiresAt":null,"discardedAt":null,"createdAt":"2026-11-22T12:00:00.000000Z",)"
         R"("updatedAt":"2026-11-22T12:00:00.000000Z"})");
 }
 

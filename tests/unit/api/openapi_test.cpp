@@ -98,6 +98,36 @@ TEST_CASE("The OpenAPI description names the fields of the answers that are made
           shown(house.post("/conversations/" + test::id_a + "/messages", R"({"content":"Hi"})")));
     CHECK(described("SubmittedMessage") ==
           shown(house.post("/messages", R"({"channel":"sms","to":"+15559876543","content":"Hi"})")));
+
+    house.store.all_messages[0].delivery.state = DeliveryState::failed;
+    CHECK(described("FailedCount") ==
+          shown(house.post("/outbox/failed/retry", R"({"filter":{},"dryRun":true})")));
+    CHECK(described("RetriedMany") ==
+          shown(house.post("/outbox/failed/retry", R"({"filter":{},"confirm":1})")));
+    CHECK(described("DiscardedMany") ==
+          shown(house.post("/outbox/failed/discard", R"({"filter":{},"confirm":1})")));
+}
+
+TEST_CASE("Failed messages are filtered alike in the list and in what acts on many") {
+    const Object::Ptr all = description();
+    std::set<std::string> of_list;
+    const Object::Ptr list = all->getObject("paths")->getObject("/outbox/failed")->getObject("get");
+    for (const auto& parameter : *list->getArray("parameters")) {
+        const auto& object = parameter.extract<Object::Ptr>();
+        if (object->has("name")) of_list.insert(object->getValue<std::string>("name"));
+    }
+    const std::set<std::string> of_body = names(all->getObject("components")
+                                                    ->getObject("schemas")
+                                                    ->getObject("FailedFilter")
+                                                    ->getObject("properties"));
+    CHECK(of_list == of_body);
+    House house;
+    for (const std::string& name : of_body) {
+        INFO(name);
+        CHECK(house.get("/outbox/failed?" + name + "=").status == 200);
+        CHECK(house.post("/outbox/failed/discard", R"({"dryRun":true,"filter":{")" + name + R"(":null}})")
+                  .status == 200);
+    }
 }
 
 TEST_CASE("The one route that changes consents is the one by which staff records what a guest said") {

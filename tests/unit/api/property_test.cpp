@@ -63,8 +63,9 @@ struct TwoHotels : House {
 /// How a route treats a caller to whom only another property's things are named.
 struct Treatment {
     enum Kind {
-        hides,   ///< as if they weren't there
-        filters  ///< leaves them out of what it shows
+        hides,    ///< as if they weren't there
+        filters,  ///< leaves them out of what it shows
+        spares    ///< leaves them out of what it acts on
     } kind = hides;
     std::string foreign;  ///< the path that names what the airport has
     std::string absent;   ///< … what nobody has
@@ -88,6 +89,10 @@ Treatment plugin_route(const std::string& action) {
 
 Treatment list(const std::string& path) {
     return {Treatment::filters, path, path};
+}
+
+Treatment bulk(const std::string& path) {
+    return {Treatment::spares, path, path};
 }
 
 /// Every route but those that concern all properties at once.
@@ -115,6 +120,8 @@ const std::map<std::string, Treatment>& treatments() {
          by_id("/guests/", id_b, "/consents", R"({"kind":"opt_out","note":"asked"})")},
         {"GET /outbox", list("/outbox")},
         {"GET /outbox/failed", list("/outbox/failed")},
+        {"POST /outbox/failed/retry", bulk("/outbox/failed/retry")},
+        {"POST /outbox/failed/discard", bulk("/outbox/failed/discard")},
         {"GET /plugins", list("/plugins")},
         {"POST /plugins/{channel}/reload", plugin_route("reload")},
         {"POST /plugins/{channel}/test", plugin_route("test")},
@@ -179,6 +186,26 @@ TEST_CASE("Lists leave out what another property has") {
         for (const char* word : {"fax", "airport"}) CHECK_THAT(limited, !Catch::Contains(word));
         CHECK_THAT(limited, Catch::Contains(route == "GET /guests" ? ours : "sms"));
         CHECK_THAT(all, Catch::Contains("fax"));
+    }
+}
+
+TEST_CASE("What acts on many leaves alone what another property has") {
+    for (const auto& [route, treatment] : treatments()) {
+        if (treatment.kind != Treatment::spares) continue;
+        INFO(route);
+        const TwoHotels house;
+        const auto act = [&](const std::string& how, const std::string& with) {
+            return house.call("POST", treatment.foreign, R"({"filter":{},)" + how + "}", {}, with);
+        };
+        CHECK(act(R"("dryRun":true)", token).text("data.count") == "1");
+        CHECK(act(R"("dryRun":true)", "admin-token").text("data.count") == "2");
+        CHECK(act(R"("confirm":2)", token).code() == "COUNT_CHANGED");
+        CHECK_FALSE(has_acted(house));
+        CHECK(act(R"("confirm":1)", token).status == 200);
+        for (const OutboundMessage& retried : house.store.enqueued) CHECK(retried.channel == "sms");
+        for (const Message& message : house.store.all_messages)
+            if (message.channel == "fax") CHECK_FALSE(message.discarded_at);
+        CHECK(act(R"("dryRun":true)", "nobody").status == 401);
     }
 }
 

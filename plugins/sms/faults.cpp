@@ -4,21 +4,20 @@
 
 namespace jackgw::sms {
 
-void Faults::note(std::string_view sender, std::string text) {
+void Faults::note(FaultScope scope, std::string_view whose, std::string text) {
     const std::lock_guard lock(mutex_);
-    by_sender_.insert_or_assign(std::string(sender), std::move(text));
+    faults_.insert_or_assign({scope, std::string(whose)}, std::move(text));
 }
 
-void Faults::clear(std::string_view sender) {
+void Faults::clear(FaultScope scope, std::string_view whose) {
     const std::lock_guard lock(mutex_);
-    const auto known = by_sender_.find(sender);
-    if (known != by_sender_.end()) by_sender_.erase(known);
+    faults_.erase({scope, std::string(whose)});
 }
 
 std::string Faults::text() const {
     const std::lock_guard lock(mutex_);
     std::string all;
-    for (const auto& [sender, text] : by_sender_) all += (all.empty() ? "" : "; ") + text;
+    for (const auto& [key, text] : faults_) all += (all.empty() ? "" : "; ") + text;
     return all;
 }
 

@@ -4,23 +4,27 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace jackgw::sms {
 
-/// What keeps messages of a sender from getting through until an operator acts; the latest of each sender,
-/// for the channel's health. Safe from any thread.
+/// Of what a fault keeps all messages.
+enum class FaultScope { channel, account, sender };
+
+/// What keeps messages from getting through until somebody acts: the latest of the channel, of each account
+/// and of each sender, for the channel's health. Safe from any thread.
 class Faults {
   public:
-    void note(std::string_view sender, std::string text);
-    /// A message of the sender's got through.
-    void clear(std::string_view sender);
+    /// `whose`: the sender, or the account's SID; empty for the channel.
+    void note(FaultScope scope, std::string_view whose, std::string text);
+    void clear(FaultScope scope, std::string_view whose);
 
-    /// All of them, with a semicolon between; empty: nothing that is known of.
+    /// All of them, the widest first, with a semicolon between; empty: nothing that is known of.
     std::string text() const;
 
   private:
     mutable std::mutex mutex_;
-    std::map<std::string, std::string, std::less<>> by_sender_;
+    std::map<std::pair<FaultScope, std::string>, std::string> faults_;
 };
 
 }  // namespace jackgw::sms

@@ -21,6 +21,14 @@ std::int32_t JsonBody::number(const char* name) const {
     return 0;
 }
 
+std::optional<std::int64_t> JsonBody::integer(const char* name) const {
+    const nlohmann::json found = member(name);
+    if (!found.is_number_integer()) return std::nullopt;
+    // What doesn't fit is no number that anybody means.
+    if (found.is_number_unsigned() && found.get<std::uint64_t>() > INT64_MAX) return std::nullopt;
+    return found.get<std::int64_t>();
+}
+
 bool JsonBody::flag(const char* name) const {
     const nlohmann::json found = member(name);
     return found.is_boolean() && found.get<bool>();

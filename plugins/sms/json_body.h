@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,11 @@ class JsonBody {
     std::string text(const char* name) const;
     /// Numbers come as numbers or in quotes.
     std::int32_t number(const char* name) const;
+    /// A number that is written as one, whole.
+    std::optional<std::int64_t> integer(const char* name) const;
+    bool has(const char* name) const { return value_.is_object() && value_.contains(name); }
+    bool has_text(const char* name) const { return member(name).is_string(); }
+    bool has_list(const char* name) const { return member(name).is_array(); }
     bool flag(const char* name) const;
     /// The objects of a list.
     std::vector<JsonBody> list(const char* name) const;

@@ -8,6 +8,7 @@
 
 #include "sms/form.h"
 #include "sms/json_body.h"
+#include "sms/provider_answer.h"
 #include "sms/provider_errors.h"
 
 namespace jackgw::sms {
@@ -66,19 +67,21 @@ void LookUp::run(const jackgw_sent_message& message) const {
 std::optional<plugin::Failure> refusal_of(const plugin::HttpAnswer& answer, std::string_view account_sid) {
     if (answer.result != JACKGW_OK)
         return plugin::Failure("No answer from Twilio: " + answer.error, JACKGW_E_UNAVAILABLE);
-    const JsonBody body(answer.body);
-    if (answer.status == 200 && !body.text("status").empty()) return std::nullopt;
+    if (answer.status == 200 && !JsonBody(answer.body).text("status").empty()) return std::nullopt;
+    const auto said = said_error(answer);
+    // Who isn't Twilio can't know: the way there is to be mended, and is no fault of this message's.
+    if (!said)
+        return plugin::Failure("Twilio does not tell what became of the message: " + describe_foreign(answer),
+                               JACKGW_E_UNAVAILABLE);
     if (answer.status == 404)
         return plugin::Failure("Twilio knows no such message in account " + std::string(account_sid) +
                                ": it was deleted there, or another account has sent it");
-    const std::string status = "HTTP " + std::to_string(answer.status);
-    const std::int32_t code = body.number("code");
-    const std::string words = code != 0 ? status + ": " + describe_error(code, body.message()) : status;
-    // Rate limits and Twilio's own faults pass; wrong credentials and redirects are mended by an operator,
-    // and are no fault of this message's.
-    const bool for_now = answer.status < 400 || answer.status == 401 || answer.status == 403 ||
-                         answer.status == 408 || answer.status == 429 || answer.status >= 500;
-    return plugin::Failure("Twilio does not tell what became of the message (" + words + ")",
+    // Rate limits and Twilio's own faults pass; wrong credentials are mended by an operator.
+    const bool for_now = answer.status == 401 || answer.status == 403 || answer.status == 408 ||
+                         answer.status == 429 || answer.status >= 500;
+    return plugin::Failure("Twilio does not tell what became of the message (HTTP " +
+                               std::to_string(answer.status) + ": " +
+                               describe_error(said->code, said->message) + ")",
                            for_now ? JACKGW_E_UNAVAILABLE : JACKGW_E_FAILED);
 }
 

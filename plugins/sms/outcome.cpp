@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "sms/inbound.h"
+#include "sms/dates.h"
 #include "sms/json_body.h"
-#include "sms/provider_errors.h"
+#include "sms/provider_answer.h"
 #include "sms/statuses.h"
 
 namespace jackgw::sms {
@@ -14,34 +14,29 @@ namespace {
 
 using plugin::HttpAnswer;
 
-Outcome unknown(std::string why) {
+/// What Twilio didn't say itself concerns the way to it: any message would meet the same.
+Outcome of_channel(std::int32_t kind, std::string why) {
     Outcome outcome;
-    outcome.kind = JACKGW_OUTCOME_UNKNOWN;
+    outcome.kind = kind;
+    outcome.concerns = Concerns::channel;
     outcome.error_code = unknown_error;
     outcome.error_message = std::move(why);
     return outcome;
 }
 
-void note_error(Outcome& outcome, std::int32_t code, const std::string& message) {
-    outcome.error_code = provider_error(code).name;
-    outcome.provider_error_code = code;
-    outcome.flags = failure_flags(code);
-    outcome.error_message = describe_error(code, message);
-}
-
 Outcome without_answer(const HttpAnswer& answer) {
-    Outcome outcome = unknown("No answer from Twilio: " + answer.error);
-    if (answer.written) return outcome;
     // A request that the client refuses to make is wrong by configuration, and would be the next time.
-    outcome.kind = answer.result == JACKGW_E_INVALID_ARGUMENT ? JACKGW_OUTCOME_MISCONFIGURED
-                                                              : JACKGW_OUTCOME_REFUSED_FOR_NOW;
-    return outcome;
+    const std::int32_t kind = answer.written                               ? JACKGW_OUTCOME_UNKNOWN
+                              : answer.result == JACKGW_E_INVALID_ARGUMENT ? JACKGW_OUTCOME_MISCONFIGURED
+                                                                           : JACKGW_OUTCOME_REFUSED_FOR_NOW;
+    return of_channel(kind, "No answer from Twilio: " + answer.error);
 }
 
-Outcome created(const HttpAnswer& answer, const JsonBody& body) {
+Outcome created(const HttpAnswer& answer) {
+    const JsonBody body(answer.body);
     const std::string sid = body.text("sid");
     if (sid.empty()) {
-        return unknown("Twilio answered " + std::to_string(answer.status) + " without the message's SID");
+        return of_channel(JACKGW_OUTCOME_UNKNOWN, "No message's SID came: " + describe_foreign(answer));
     }
     Outcome outcome;
     outcome.kind = JACKGW_OUTCOME_ACCEPTED;
@@ -51,69 +46,79 @@ Outcome created(const HttpAnswer& answer, const JsonBody& body) {
     if (outcome.delivery == JACKGW_DELIVERY_UNCHANGED) outcome.delivery = JACKGW_DELIVERY_PENDING;
     outcome.segments = body.number("num_segments");
     if (const std::int32_t code = body.number("error_code"); code != 0) {
-        note_error(outcome, code, body.text("error_message"));
+        outcome.error_code = provider_error(code).name;
+        outcome.provider_error_code = code;
+        outcome.flags = failure_flags(code);
+        outcome.error_message = describe_error(code, body.text("error_message"));
     }
     return outcome;
 }
 
-std::int32_t kind_of(std::int32_t status, std::int32_t code) {
-    // Surely not processed, whatever the body says; and unsure, whatever the body says.
-    if (status == 429) return JACKGW_OUTCOME_REFUSED_FOR_NOW;
-    if (status >= 500 || status == 408) return JACKGW_OUTCOME_UNKNOWN;
-    if (code == 0 && status == 401) return JACKGW_OUTCOME_MISCONFIGURED;
-    switch (provider_error(code).kind) {
-        case ErrorClass::for_now:
-            return JACKGW_OUTCOME_REFUSED_FOR_NOW;
-        case ErrorClass::unknown_outcome:
-            return JACKGW_OUTCOME_UNKNOWN;
-        case ErrorClass::configuration:
-            return JACKGW_OUTCOME_MISCONFIGURED;
+/// True where the status alone leaves it open whether the message was taken, whoever answers.
+bool is_doubtful(std::int32_t status) {
+    return status < 300 || status == 408 || status >= 500;
+}
+
+Outcome foreign(const HttpAnswer& answer) {
+    const std::int32_t kind = is_doubtful(answer.status) ? JACKGW_OUTCOME_UNKNOWN
+                              : answer.status == 429     ? JACKGW_OUTCOME_REFUSED_FOR_NOW
+                                                         : JACKGW_OUTCOME_MISCONFIGURED;
+    return of_channel(kind, describe_foreign(answer));
+}
+
+/// What a class of errors makes of a message that a send was refused for.
+std::int32_t kind_of(ErrorClass kind) {
+    switch (kind) {
         case ErrorClass::opted_out:
         case ErrorClass::permanent:
+        case ErrorClass::restricted:
         case ErrorClass::expired:
+            return JACKGW_OUTCOME_REJECTED;
+        case ErrorClass::for_now:
+        case ErrorClass::not_known:
+            return JACKGW_OUTCOME_REFUSED_FOR_NOW;
+        case ErrorClass::configuration:
+            return JACKGW_OUTCOME_MISCONFIGURED;
+        case ErrorClass::unknown_outcome:
             break;
     }
-    return JACKGW_OUTCOME_REJECTED;
+    return JACKGW_OUTCOME_UNKNOWN;
 }
 
-/// Milliseconds of a Retry-After in seconds; its other form, a date, is not used by Twilio.
-std::int64_t retry_after(const HttpAnswer& answer) {
-    const auto seconds = read_number(answer.header("Retry-After").value_or(std::string_view{}));
-    return seconds ? std::int64_t{*seconds} * 1000 : -1;
-}
-
-/// Milliseconds until it is midnight Pacific time for certain: 8:00 UTC, which is an hour later in summer.
-std::int64_t until_next_day(std::int64_t now) {
-    constexpr std::int64_t hour = 3'600'000;
-    constexpr std::int64_t day = 24 * hour;
-    const std::int64_t since = (now / 1000 - 8 * hour) % day;
-    return day - since;
+Outcome refused(std::int32_t status, const SaidError& said) {
+    const ProviderError error = provider_error(said.code);
+    Outcome outcome;
+    outcome.error_code = error.name;
+    outcome.provider_error_code = said.code;
+    outcome.error_message = describe_error(said.code, said.message);
+    if (is_doubtful(status)) {  // whatever the code says
+        outcome.kind = JACKGW_OUTCOME_UNKNOWN;
+        outcome.concerns = Concerns::channel;
+    } else if (status == 429 && error.kind != ErrorClass::for_now) {
+        // Surely not processed, whatever the code says; it is the account that is counted.
+        outcome.kind = JACKGW_OUTCOME_REFUSED_FOR_NOW;
+        outcome.concerns = Concerns::account;
+        outcome.flags = JACKGW_FAILURE_RETRYABLE;
+    } else {
+        outcome.kind = kind_of(error.kind);
+        outcome.concerns = error.concerns;
+        outcome.flags = error.kind == ErrorClass::not_known ? JACKGW_FAILURE_RETRYABLE | JACKGW_FAILURE_ALERT
+                                                            : failure_flags(said.code);
+    }
+    return outcome;
 }
 
 }  // namespace
 
 Outcome classify(const HttpAnswer& answer, std::int64_t now) {
     if (answer.result != JACKGW_OK) return without_answer(answer);
-    const JsonBody body(answer.body);
-    if (answer.status >= 200 && answer.status < 300) return created(answer, body);
-    if (answer.status < 400) {
-        return unknown("Twilio answered " + std::to_string(answer.status) + ": check api_base_url");
-    }
-    const std::int32_t code = body.number("code");
-    Outcome outcome;
-    outcome.kind = kind_of(answer.status, code);
-    note_error(outcome, code, body.message());
-    if (code == 0) {
-        const std::string status =
-            "HTTP " + std::to_string(answer.status) + " without an error code of Twilio's";
-        outcome.error_message =
-            outcome.error_message.empty() ? status : status + ": " + outcome.error_message;
-    }
-    if (outcome.kind == JACKGW_OUTCOME_REFUSED_FOR_NOW) {
-        outcome.retry_after_ms = retry_after(answer);
-        if (is_daily_limit(code))
-            outcome.retry_after_ms = std::max(outcome.retry_after_ms, until_next_day(now));
-    }
+    if (answer.status >= 200 && answer.status < 300) return created(answer);
+    const auto said = said_error(answer);
+    Outcome outcome = said ? refused(answer.status, *said) : foreign(answer);
+    if (const auto header = answer.header("Retry-After"))
+        outcome.retry_after_ms = read_retry_after(*header, now).value_or(-1);
+    if (outcome.kind == JACKGW_OUTCOME_REFUSED_FOR_NOW && is_daily_limit(outcome.provider_error_code))
+        outcome.retry_after_ms = std::max(outcome.retry_after_ms, until_pacific_midnight(now));
     return outcome;
 }
 
@@ -132,6 +137,8 @@ void Outcome::put(jackgw_outcome_sink sink) const {
     raw.error_message = plugin::str(error_message);
     raw.retry_after_ms = retry_after_ms;
     raw.opt_out_scopes = plugin::strs(scopes);
+    raw.concerns =
+        kind == JACKGW_OUTCOME_ACCEPTED ? JACKGW_CONCERNS_UNSET : static_cast<std::int32_t>(concerns);
     sink.put(sink.target, &raw);
 }
 

@@ -214,6 +214,10 @@ jackgw_status look_up(jackgw_plugin* plugin, const jackgw_sent_message* message,
     return plugin::guard(error, [&] { plugin->look_up.run(*message); });
 }
 
+void account_of(jackgw_plugin* plugin, jackgw_str from, jackgw_sink account) noexcept {
+    plugin::guard({}, [&] { plugin::put(account, plugin->sender.account_of(plugin::view(from))); });
+}
+
 jackgw_status run_self_test(jackgw_plugin* plugin, const jackgw_self_test_args* args,
                             jackgw_check_sink checks, jackgw_sink error) noexcept {
     return plugin::guard(error, [&] {
@@ -225,7 +229,7 @@ jackgw_status run_self_test(jackgw_plugin* plugin, const jackgw_self_test_args* 
 jackgw_status check_health(jackgw_plugin* plugin, jackgw_sink reason) noexcept {
     return plugin::guard(reason, [&] {
         if (const std::string fault = plugin->sender.fault(); !fault.empty()) {
-            throw plugin::Failure("Twilio refuses to send: " + fault);
+            throw plugin::Failure("Messages can't be sent: " + fault);
         }
         if (const std::string fault = plugin->reported_faults.text(); !fault.empty()) {
             throw plugin::Failure("Messages are taken and then fail: " + fault);
@@ -243,7 +247,7 @@ constinit const jackgw_mapper mapper_table{sizeof(jackgw_mapper),
                                            JACKGW_STR("UTF-16 code units"),
                                            &normalize_address,
                                            &map};
-constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send, &look_up};
+constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send, &look_up, &account_of};
 constinit const jackgw_health health_table{sizeof(jackgw_health), 0, &check_health};
 constinit const jackgw_media_access media_table =
     plugin::make_media_access<&jackgw_plugin::check_media, &jackgw_plugin::fetch_media>();

@@ -11,13 +11,14 @@ namespace {
 constexpr std::size_t longest_message = 300;
 
 constexpr ProviderError not_in_the_dictionary{
-    ErrorClass::permanent, "SEND_FAILED", "Twilio refused the message with a code that has no entry here.",
+    ErrorClass::not_known, Concerns::unclear, "SEND_FAILED",
+    "Twilio refused the message with a code that has no entry here.",
     "Look the code up at https://www.twilio.com/docs/api/errors."};
 
 }  // namespace
 
 ProviderError provider_error(std::int32_t code) {
-    if (code == 0) return {ErrorClass::permanent, unknown_error, {}, {}};
+    if (code == 0) return {ErrorClass::not_known, Concerns::unclear, unknown_error, {}, {}};
     for (const ProviderErrorRow& row : provider_error_table()) {
         if (code >= row.first && code <= row.last) return row.error;
     }
@@ -39,6 +40,8 @@ std::uint32_t failure_flags(std::int32_t code) {
             return JACKGW_FAILURE_OPTED_OUT;
         case ErrorClass::for_now:
             return JACKGW_FAILURE_RETRYABLE;
+        case ErrorClass::restricted:
+            return JACKGW_FAILURE_RETRYABLE | JACKGW_FAILURE_ALERT;
         default:
             return 0;
     }

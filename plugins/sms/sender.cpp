@@ -91,10 +91,24 @@ Outcome Sender::send(const jackgw_outgoing& message) {
 }
 
 void Sender::note(std::string_view from, const Account& account, const Outcome& outcome) {
-    if (outcome.kind == JACKGW_OUTCOME_MISCONFIGURED) {
-        faults_.note(from, std::string(from) + " of account " + account.sid + ": " + outcome.error_message);
-    } else if (outcome.kind == JACKGW_OUTCOME_ACCEPTED) {
-        faults_.clear(from);
+    // Whoever else is refused, it is Twilio that answers again.
+    const bool reached = outcome.kind == JACKGW_OUTCOME_ACCEPTED || outcome.concerns != Concerns::channel;
+    if (reached) faults_.clear(FaultScope::channel, {});
+    if (outcome.kind == JACKGW_OUTCOME_ACCEPTED) {
+        faults_.clear(FaultScope::account, account.sid);
+        faults_.clear(FaultScope::sender, from);
+    }
+    const bool is_fault = outcome.kind == JACKGW_OUTCOME_MISCONFIGURED ||
+                          (outcome.kind == JACKGW_OUTCOME_REFUSED_FOR_NOW && !reached);
+    if (!is_fault) return;
+    if (outcome.concerns == Concerns::channel) {
+        faults_.note(FaultScope::channel, {}, outcome.error_message);
+    } else if (outcome.concerns == Concerns::account) {
+        faults_.note(FaultScope::account, account.sid,
+                     "account " + account.sid + ": " + outcome.error_message);
+    } else {
+        faults_.note(FaultScope::sender, from,
+                     std::string(from) + " of account " + account.sid + ": " + outcome.error_message);
     }
 }
 

@@ -27,8 +27,11 @@ class Sender {
 
     Outcome send(const jackgw_outgoing& message);
 
-    /// What keeps messages from being sent until an operator acts, for each sender concerned; empty: nothing
-    /// that is known of.
+    /// The SID of the account that sends for a sender.
+    std::string_view account_of(std::string_view from) const { return options_.account_of(from).sid; }
+
+    /// What keeps messages from being sent, for each sender, account or the channel; empty: nothing that is
+    /// known of.
     std::string fault() const { return faults_.text(); }
 
   private:

@@ -65,13 +65,25 @@ plugin::Reported StatusReports::report(const SaidStatus& said, std::string_view 
 
 void StatusReports::tell(const SaidStatus& said, std::int32_t delivery, const std::string& words) const {
     const std::string_view sender = said.service.empty() ? said.from : said.service;
-    if (delivery == JACKGW_DELIVERY_DELIVERED) faults_.clear(sender);
+    const std::string& account = senders_.account_of(sender);
+    if (delivery == JACKGW_DELIVERY_DELIVERED) {
+        faults_.clear(FaultScope::account, account);
+        faults_.clear(FaultScope::sender, sender);
+    }
     if (words.empty()) return;
     const std::string line = "message " + std::string(said.sid) + " failed: " + words;
-    if (provider_error(said.code).kind != ErrorClass::configuration) return log_.warning(line);
-    // The next ones will, too, until an operator acts.
+    const ProviderError error = provider_error(said.code);
+    // What an operator has to see to; the next ones will fail, too, unless only this one is concerned.
+    const bool for_operators =
+        error.kind == ErrorClass::configuration || error.kind == ErrorClass::restricted;
+    if (!for_operators) return log_.warning(line);
     log_.error(line);
-    faults_.note(sender, std::string(sender) + ": " + words);
+    if (error.kind != ErrorClass::configuration) return;
+    if (error.concerns == Concerns::account) {
+        faults_.note(FaultScope::account, account, "account " + account + ": " + words);
+    } else {
+        faults_.note(FaultScope::sender, sender, std::string(sender) + ": " + words);
+    }
 }
 
 }  // namespace jackgw::sms

@@ -24,7 +24,7 @@ Outgoing message(const std::string& to, const std::string& from = our_number) {
 
 TEST_CASE("Every error code of a send has its outcome, name, flags and words") {
     SmsChannel sms;
-    REQUIRE(expected_errors().size() == 87);
+    REQUIRE(expected_errors().size() == 90);
     int number = 0;
     for (const ExpectedError& expected : expected_errors()) {
         CAPTURE(expected.code);
@@ -36,10 +36,14 @@ TEST_CASE("Every error code of a send has its outcome, name, flags and words") {
         REQUIRE(fault.status == 201);
         const Outcome outcome = sms.send(message(to));
         CHECK(outcome.kind == expected.kind);
+        CHECK(outcome.concern == expected.concern);
         CHECK(outcome.error_code == expected.name);
         CHECK(outcome.provider_error_code == expected.code);
         CHECK(outcome.opted_out == expected.opted_out);
         CHECK(outcome.retryable == expected.retryable);
+        // An operator can lift it, though it holds nothing.
+        const bool restricted = expected.kind == OutcomeKind::rejected && expected.retryable;
+        CHECK(outcome.alert == restricted);
         CHECK(outcome.provider_message_id.empty());
         CHECK_THAT(outcome.error_message, Catch::Contains(std::string(expected.says)) &&
                                               Catch::Contains("(Twilio " + std::to_string(expected.code)));
@@ -52,20 +56,24 @@ TEST_CASE("Every error code of a send has its outcome, name, flags and words") {
     CHECK(sms.simulator.control("GET", "state").at("createRequests") == std::to_string(2 * number));
 }
 
-TEST_CASE("A code that isn't known is permanent, a status without code goes by the status") {
+TEST_CASE("A code that isn't known is tried again, a status that says more goes before it") {
     SmsChannel sms;
-    const auto [code, status, kind] = GENERATE(table<int, int, OutcomeKind>({
-        {29999, 400, OutcomeKind::rejected},
-        {29999, 404, OutcomeKind::rejected},
-        {29999, 429, OutcomeKind::refused_for_now},
-        {29999, 500, OutcomeKind::unknown},
-        {21211, 500, OutcomeKind::unknown},
+    const auto [code, status, kind, concern, alert] = GENERATE(table<int, int, OutcomeKind, Concern, bool>({
+        {29999, 400, OutcomeKind::refused_for_now, Concern::unclear, true},
+        {29999, 404, OutcomeKind::refused_for_now, Concern::unclear, true},
+        {29999, 429, OutcomeKind::refused_for_now, Concern::account, false},
+        {29999, 500, OutcomeKind::unknown, Concern::channel, false},
+        {21211, 500, OutcomeKind::unknown, Concern::channel, false},
     }));
     CAPTURE(code, status);
     sms.simulator.control("POST", "faults",
                           R"({"kind":"error","value":)" + std::to_string(code) + R"(,"status":)" +
                               std::to_string(status) + "}");
-    CHECK(sms.send(message(guest)).kind == kind);
+    const Outcome outcome = sms.send(message(guest));
+    CHECK(outcome.kind == kind);
+    CHECK(outcome.concern == concern);
+    CHECK(outcome.alert == alert);
+    CHECK(outcome.retryable == (kind == OutcomeKind::refused_for_now));
 }
 
 TEST_CASE("Every magic number answers as Twilio documents it") {
@@ -82,14 +90,14 @@ TEST_CASE("Every magic number answers as Twilio documents it") {
     // TWILIO.md section 4.
     const std::vector<Row> rows{
         {"+15005550001", guest, misconfigured, "SEND_FAILED", 21212, false},
-        {"+15005550007", guest, misconfigured, "SEND_FAILED", 21606, false},
+        {"+15005550007", guest, rejected, "SEND_FAILED", 21606, false},
         {"+15005550008", guest, refused_for_now, "SEND_FAILED", 21611, false},
         {"+15005550006", guest, accepted, "", 0, false},
-        {"+15005550002", guest, misconfigured, "SEND_FAILED", 21606, false},
-        {"+15005559999", guest, misconfigured, "SEND_FAILED", 21606, false},
+        {"+15005550002", guest, rejected, "SEND_FAILED", 21606, false},
+        {"+15005559999", guest, rejected, "SEND_FAILED", 21606, false},
         {good, "+15005550001", rejected, "INVALID_NUMBER", 21211, false},
         {good, "+15005550002", rejected, "SEND_FAILED", 21612, false},
-        {good, "+15005550003", misconfigured, "SEND_FAILED", 21408, false},
+        {good, "+15005550003", rejected, "SEND_FAILED", 21408, false},
         {good, "+15005550004", rejected, "UNSUBSCRIBED", 21610, true},
         {good, "+15005550009", rejected, "NOT_SMS_CAPABLE", 21614, false},
     };

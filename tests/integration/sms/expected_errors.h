@@ -12,6 +12,7 @@ struct ExpectedError {
     int code;
     int http_status;  ///< with which it is answered
     OutcomeKind kind;
+    Concern concern;
     std::string_view name;
     bool opted_out;
     bool retryable;

@@ -15,6 +15,8 @@ std::string_view word(ErrorClass kind) {
             return "opted out";
         case ErrorClass::permanent:
             return "permanent";
+        case ErrorClass::restricted:
+            return "restricted";
         case ErrorClass::for_now:
             return "for now";
         case ErrorClass::unknown_outcome:
@@ -23,18 +25,41 @@ std::string_view word(ErrorClass kind) {
             return "configuration";
         case ErrorClass::expired:
             return "expired";
+        case ErrorClass::not_known:
+            break;
+    }
+    return {};
+}
+
+std::string_view word(Concerns concerns) {
+    switch (concerns) {
+        case Concerns::message:
+            return "message";
+        case Concerns::recipient:
+            return "recipient";
+        case Concerns::pair:
+            return "pair";
+        case Concerns::sender:
+            return "sender";
+        case Concerns::account:
+            return "account";
+        case Concerns::channel:
+            return "channel";
+        case Concerns::unclear:
+            return "message or sender";
     }
     return {};
 }
 
 std::string table() {
     std::ostringstream out;
-    out << "| Twilio | class | `errorCode` | What it means | What to do |\n|---|---|---|---|---|\n";
+    out << "| Twilio | class | concerns | `errorCode` | What it means | What to do "
+           "|\n|---|---|---|---|---|---|\n";
     for (const ProviderErrorRow& row : provider_error_table()) {
         out << "| " << row.first;
         if (row.last != row.first) out << "–" << row.last;
-        out << " | " << word(row.error.kind) << " | `" << row.error.name << "` | " << row.error.sentence
-            << " | " << row.error.advice << " |\n";
+        out << " | " << word(row.error.kind) << " | " << word(row.error.concerns) << " | `" << row.error.name
+            << "` | " << row.error.sentence << " | " << row.error.advice << " |\n";
     }
     return out.str();
 }

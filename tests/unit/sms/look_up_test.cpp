@@ -104,13 +104,15 @@ TEST_CASE("A look-up has the consequences that a callback would have had") {
 
 TEST_CASE("Where Twilio doesn't tell, the host learns whether to ask again soon") {
     const auto [status, body, result, words] = GENERATE(table<int, std::string, int, std::string>({
-        {404, R"({"code":20404,"message":"not found"})", JACKGW_E_FAILED, "knows no such message"},
-        {429, R"({"code":20429})", JACKGW_E_UNAVAILABLE, "429"},
-        {401, R"({"code":20003})", JACKGW_E_UNAVAILABLE, "401"},
+        {404, R"({"code":20404,"message":"not found","status":404})", JACKGW_E_FAILED,
+         "knows no such message"},
+        {404, "<html>Not found</html>", JACKGW_E_UNAVAILABLE, "404"},
+        {429, R"({"code":20429,"message":"x","status":429})", JACKGW_E_UNAVAILABLE, "429"},
+        {401, R"({"code":20003,"message":"x","status":401})", JACKGW_E_UNAVAILABLE, "401"},
         {500, "", JACKGW_E_UNAVAILABLE, "500"},
         {302, "", JACKGW_E_UNAVAILABLE, "302"},
         {200, "<html>", JACKGW_E_UNAVAILABLE, "200"},
-        {400, R"({"code":20001})", JACKGW_E_FAILED, "400"},
+        {400, R"({"code":20001,"message":"x","status":400})", JACKGW_E_FAILED, "400"},
     }));
     Fixture f;
     try {

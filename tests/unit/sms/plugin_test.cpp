@@ -156,6 +156,13 @@ TEST_CASE("The sender puts exactly one outcome") {
     CHECK(target.id == "SM9");
 }
 
+TEST_CASE("The host learns which account sends for a sender") {
+    Instance instance;
+    plugin::TextSink named;
+    instance.host.sender->account_of(instance.plugin, plugin::str(hotel), named.sink());
+    CHECK(named.text() == account);
+}
+
 TEST_CASE("The mapper normalises, maps and refuses") {
     Instance instance;
     const jackgw_mapper& mapper = *instance.host.mapper;
@@ -265,7 +272,7 @@ TEST_CASE("Health tells of credentials that Twilio refuses") {
     CHECK(health->check(instance.plugin, {}) == JACKGW_OK);
 
     instance.host.http_answer = {
-        JACKGW_OK, JACKGW_HTTP_WRITTEN, 401, {}, R"({"code":20003,"message":"Authenticate"})"};
+        JACKGW_OK, JACKGW_HTTP_WRITTEN, 401, {}, R"({"code":20003,"message":"Authenticate","status":401})"};
     const jackgw_outgoing message{};
     jackgw_outcome_target target;
     const jackgw_outcome_sink sink{

@@ -7,23 +7,34 @@
 using namespace jackgw::sms;
 using enum ErrorClass;
 
-TEST_CASE("Every documented code has its class") {
-    const auto [kind, codes] = GENERATE(table<ErrorClass, std::vector<std::int32_t>>({
-        {opted_out, {21610, 63014}},
-        {permanent, {21211, 21266, 21602, 21604, 21612, 21614, 21617, 21618, 21619, 21620, 21623, 21635,
-                     30004, 30005, 30006, 30007, 30011, 30014, 30019, 63003, 63013, 63016, 63024}},
-        {for_now, {20429, 21611, 14107, 30001, 30003, 30008, 30017, 30020, 30021, 30022, 30023,
-                   30027, 30410, 30450, 30500, 63009, 63010, 63012, 63017, 63018, 63038}},
-        {unknown_outcome, {20500, 20503}},
-        {configuration,
-         {10001, 20003, 20005, 20006, 20403, 21212, 21408, 21601, 21603, 21606, 21608, 21609, 21621,
-          21622, 21657, 21659, 21660, 21701, 21702, 21703, 21704, 21705, 21706, 21707, 21708, 21709,
-          21710, 21711, 21712, 30002, 30018, 30024, 30032, 30033, 30034, 30035, 30044, 63007}},
-        {expired, {30036}},
+TEST_CASE("Every documented code has its class and says whom it concerns") {
+    using Codes = std::vector<std::int32_t>;
+    const auto [kind, concerns, codes] = GENERATE(table<ErrorClass, Concerns, Codes>({
+        {opted_out, Concerns::pair, {21610, 63014}},
+        {permanent,
+         Concerns::message,
+         {21602, 21604, 21617, 21618, 21619, 21620, 21623, 30007, 30011, 30014, 30019, 63013}},
+        {permanent, Concerns::recipient, {21211, 21614, 21635, 30004, 30005, 30006, 63003, 63024}},
+        {permanent, Concerns::pair, {21266, 21612, 63016}},
+        {restricted, Concerns::message, {21621, 21622}},
+        {restricted, Concerns::recipient, {21408, 21608}},
+        {restricted, Concerns::unclear, {21606}},
+        {for_now, Concerns::message, {30008, 30020, 30021, 30047, 30410, 30450, 30500, 63009, 63010, 63012}},
+        {for_now, Concerns::recipient, {30003, 30017, 30610}},
+        {for_now, Concerns::pair, {14107}},
+        {for_now, Concerns::sender, {21611, 30001, 30022, 30023, 30027, 63017, 63018}},
+        {for_now, Concerns::account, {20429, 63038}},
+        {unknown_outcome, Concerns::channel, {20500, 20503}},
+        {configuration, Concerns::sender, {21212, 21601, 21603, 21657, 21659, 21660, 21701, 21702, 21703,
+                                           21704, 21705, 21706, 21707, 21708, 21709, 21710, 21711, 21712,
+                                           30024, 30032, 30033, 30034, 30035, 30044, 63007}},
+        {configuration, Concerns::account, {10001, 20003, 20005, 20006, 20403, 20404, 21609, 30002, 30018}},
+        {expired, Concerns::message, {30036}},
     }));
     for (const std::int32_t code : codes) {
         CAPTURE(code);
         CHECK(provider_error(code).kind == kind);
+        CHECK(provider_error(code).concerns == concerns);
     }
 }
 
@@ -44,7 +55,7 @@ TEST_CASE("Each row says what is wrong and what to do, in sentences") {
         CHECK(provider_error(row.first).sentence == row.error.sentence);
         CHECK(provider_error(row.last).sentence == row.error.sentence);
     }
-    CHECK(codes == 87);
+    CHECK(codes == 90);
 }
 
 TEST_CASE("Errors have the names that the API speaks of") {
@@ -66,9 +77,10 @@ TEST_CASE("Errors have the names that the API speaks of") {
     CHECK(provider_error(code).name == name);
 }
 
-TEST_CASE("A code that the table doesn't have is permanent") {
+TEST_CASE("A code that the table doesn't have may be the message's or its sender's") {
     for (const std::int32_t code : {1, 21613, 21616, 29999, 30037, 70000}) {
-        CHECK(provider_error(code).kind == permanent);
+        CHECK(provider_error(code).kind == not_known);
+        CHECK(provider_error(code).concerns == Concerns::unclear);
         CHECK(provider_error(code).name == "SEND_FAILED");
         CHECK_THAT(std::string(provider_error(code).advice), Catch::Contains("twilio.com/docs/api/errors"));
     }
@@ -77,6 +89,8 @@ TEST_CASE("A code that the table doesn't have is permanent") {
 TEST_CASE("A failure tells of opt-outs and of what may be tried again") {
     CHECK(failure_flags(21610) == JACKGW_FAILURE_OPTED_OUT);
     CHECK(failure_flags(30003) == JACKGW_FAILURE_RETRYABLE);
+    CHECK(failure_flags(21408) == (JACKGW_FAILURE_RETRYABLE | JACKGW_FAILURE_ALERT));
+    CHECK(failure_flags(29999) == 0);
     CHECK(failure_flags(30005) == 0);
     CHECK(failure_flags(20003) == 0);
     CHECK(failure_flags(0) == 0);

@@ -141,7 +141,7 @@ TEST_CASE("A fault of the configuration is known until a message is accepted") {
     CHECK(fixture.sender.fault().empty());
     const auto accepted = fixture.host.http_answer;
     fixture.host.http_answer = {
-        JACKGW_OK, JACKGW_HTTP_WRITTEN, 401, {}, R"({"code":20003,"message":"Authenticate"})"};
+        JACKGW_OK, JACKGW_HTTP_WRITTEN, 401, {}, R"({"code":20003,"message":"Authenticate","status":401})"};
     CHECK(fixture.send().outcome.kind == JACKGW_OUTCOME_MISCONFIGURED);
     CHECK(fixture.sender.fault().find("20003") != std::string::npos);
     CHECK(fixture.sender.fault().find(sms::test::token) == std::string::npos);
@@ -189,7 +189,8 @@ TEST_CASE("The faults of several senders are told apart, and end one by one") {
         fixture.message.from = plugin::str(from);
         fixture.send();
     };
-    fixture.host.http_answer = {JACKGW_OK, JACKGW_HTTP_WRITTEN, 400, {}, R"({"code":21606,"message":"x"})"};
+    fixture.host.http_answer = {
+        JACKGW_OK, JACKGW_HTTP_WRITTEN, 400, {}, R"({"code":21659,"message":"x","status":400})"};
     send_from(hotel);
     send_from(lake);
     CHECK_THAT(fixture.sender.fault(), Catch::Contains(hotel + " of account " + account) &&
@@ -199,6 +200,57 @@ TEST_CASE("The faults of several senders are told apart, and end one by one") {
     CHECK_THAT(fixture.sender.fault(), !Catch::Contains(hotel) && Catch::Contains(lake));
     send_from(lake);
     CHECK(fixture.sender.fault().empty());
+}
+
+TEST_CASE("A fault of the account or of the way to Twilio is none of one sender's") {
+    const std::string lake = "+15557654321";
+    const std::string other = "AC" + std::string(32, '9');
+    Options given = sms::test::options();
+    given.accounts =
+        Accounts(sms::test::own_account(), {{other, "token", "", "", "", "https://api.twilio.com"}});
+    given.senders = Senders(account, hotel, "", {{lake, account}, {"Lakeside", other}});
+    Fixture fixture(given);
+    const auto send_from = [&](const std::string& from, sms::test::HttpAnswer answer) {
+        fixture.host.http_answer = std::move(answer);
+        fixture.message.from = plugin::str(from);
+        return fixture.send().outcome;
+    };
+    const auto twilio = [](int status, int code) {
+        return sms::test::HttpAnswer{
+            .status = status,
+            .body = R"({"code":)" + std::to_string(code) + R"(,"message":"x","status":400})"};
+    };
+    const sms::test::HttpAnswer accepted{.body = R"({"sid":"SM1","status":"queued"})"};
+
+    SECTION("an account's ends with any of its senders") {
+        CHECK(send_from(hotel, twilio(401, 20003)).concerns == Concerns::account);
+        CHECK_THAT(fixture.sender.fault(), Catch::StartsWith("account " + account + ": "));
+        send_from("Lakeside", accepted);
+        CHECK_FALSE(fixture.sender.fault().empty());
+        send_from(lake, accepted);
+        CHECK(fixture.sender.fault().empty());
+    }
+    SECTION("the channel's ends as soon as Twilio itself answers") {
+        const auto portal = sms::test::HttpAnswer{.status = 302, .body = "<html>Sign in</html>"};
+        CHECK(send_from(hotel, portal).concerns == Concerns::channel);
+        CHECK_THAT(fixture.sender.fault(), Catch::StartsWith("HTTP 302") && Catch::Contains("api_base_url"));
+        CHECK(send_from(lake, twilio(400, 21211)).kind == JACKGW_OUTCOME_REJECTED);
+        CHECK(fixture.sender.fault().empty());
+    }
+    SECTION("nobody answers") {
+        send_from(hotel, {.result = JACKGW_E_FAILED, .written = JACKGW_HTTP_NOT_WRITTEN});
+        CHECK_THAT(fixture.sender.fault(), Catch::Contains("No answer from Twilio"));
+        send_from("Lakeside", accepted);
+        CHECK(fixture.sender.fault().empty());
+    }
+    SECTION("what concerns one message, one guest or a moment is none") {
+        for (const int code : {21211, 21408, 21606, 21610, 21611, 21612, 21621, 20429, 29999})
+            send_from(hotel, twilio(400, code));
+        send_from(hotel, twilio(503, 20503));
+        CHECK(fixture.sender.fault().empty());
+    }
+    CHECK(fixture.sender.account_of(lake) == account);
+    CHECK(fixture.sender.account_of("Lakeside") == other);
 }
 
 TEST_CASE("21610 in an answer is an opt-out of the sender, and of the number that its service speaks for") {
@@ -212,7 +264,8 @@ TEST_CASE("21610 in an answer is an opt-out of the sender, and of the number tha
     }));
     Fixture fixture(given);
     fixture.message.from = plugin::str(from);
-    fixture.host.http_answer = {JACKGW_OK, JACKGW_HTTP_WRITTEN, 400, {}, R"({"code":21610,"message":"x"})"};
+    fixture.host.http_answer = {
+        JACKGW_OK, JACKGW_HTTP_WRITTEN, 400, {}, R"({"code":21610,"message":"x","status":400})"};
     const Outcome outcome = fixture.send().outcome;
     CHECK(outcome.opt_out_scopes == scopes);
 
@@ -223,6 +276,6 @@ TEST_CASE("21610 in an answer is an opt-out of the sender, and of the number tha
                  }});
     CHECK(target.scopes == scopes);
 
-    fixture.host.http_answer.body = R"({"code":21614,"message":"x"})";
+    fixture.host.http_answer.body = R"({"code":21614,"message":"x","status":400})";
     CHECK(fixture.send().outcome.opt_out_scopes.empty());
 }

@@ -439,15 +439,20 @@ TEST_CASE("A failure that an operator has to mend is a fault until a message get
     CHECK(caller.faults.text().empty());
 }
 
-TEST_CASE("Faults are kept by sender, the latest of each") {
+TEST_CASE("Faults are kept by whom they concern, the latest of each, the widest first") {
+    using enum FaultScope;
     Faults faults;
-    faults.note("A", "A: first");
-    faults.note("B", "B: other");
-    faults.note("A", "A: second");
-    CHECK(faults.text() == "A: second; B: other");
-    faults.clear("A");
-    faults.clear("C");
-    CHECK(faults.text() == "B: other");
+    faults.note(sender, "A", "A: first");
+    faults.note(sender, "B", "B: other");
+    faults.note(account, "A", "account A: odd");
+    faults.note(sender, "A", "A: second");
+    faults.note(channel, {}, "all");
+    CHECK(faults.text() == "all; account A: odd; A: second; B: other");
+    faults.clear(channel, {});
+    faults.clear(sender, "A");
+    faults.clear(sender, "C");
+    faults.clear(account, "B");
+    CHECK(faults.text() == "account A: odd; B: other");
 }
 
 TEST_CASE("21610 in a report is an opt-out of number and service, both where both are known") {

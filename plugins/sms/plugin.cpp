@@ -3,6 +3,7 @@
 #include <jackgw/cpp/log.h>
 #include <jackgw/cpp/media.h>
 #include <jackgw/cpp/plugin.h>
+#include <jackgw/cpp/reconcile.h>
 #include <jackgw/cpp/router.h>
 #include <jackgw/cpp/self_test.h>
 #include <jackgw/ext/health.h>
@@ -13,13 +14,14 @@
 #include <string>
 
 #include "sms/look_up.h"
+#include "sms/mapped_sink.h"
 #include "sms/mapper.h"
 #include "sms/media_check.h"
 #include "sms/media_fetch.h"
 #include "sms/options.h"
+#include "sms/reconciler.h"
 #include "sms/self_test/self_test.h"
 #include "sms/sender.h"
-#include "sms/utf8.h"
 #include "sms/webhooks.h"
 
 using namespace jackgw;
@@ -28,6 +30,7 @@ namespace {
 
 extern const jackgw_mapper mapper_table;
 extern const jackgw_sender sender_table;
+extern const jackgw_reconciler reconciler_table;
 extern const jackgw_health health_table;
 extern const jackgw_media_access media_table;
 extern const jackgw_self_test self_test_table;
@@ -93,6 +96,7 @@ struct jackgw_plugin {
     sms::Mapper mapper;
     sms::Sender sender;
     sms::LookUp look_up;
+    std::optional<sms::Reconciler> reconciler;  // nothing on a host that doesn't ask
     sms::SelfTest self_test;
     sms::Webhooks webhooks;
     sms::MediaChecker media_checker;
@@ -124,6 +128,10 @@ struct jackgw_plugin {
                          &plugin::handle_route<&jackgw_plugin::opt_out>);
         router.set_sender(sender_table);
         plugin::Conversations(args.host).set_mapper(mapper_table);
+        if (const auto reconcile = plugin::Reconcile::find(args.host)) {
+            reconciler.emplace(options, plugin::HttpClient(args.host), *reconcile, &elapsed);
+            reconcile->set_reconciler(reconciler_table);
+        }
     }
 };
 
@@ -133,56 +141,6 @@ jackgw_status normalize_address(jackgw_plugin* plugin, jackgw_str address, jackg
                                 jackgw_sink error) noexcept {
     return plugin::guard(
         error, [&] { plugin::put(normalized, plugin->mapper.normalize_address(plugin::view(address))); });
-}
-
-std::vector<jackgw_piece> as_pieces(const std::vector<sms::Piece>& pieces) {
-    std::vector<jackgw_piece> out;
-    out.reserve(pieces.size());
-    for (const sms::Piece& piece : pieces) {
-        out.push_back({plugin::str(piece.content), plugin::str(sms::encoding_name(piece.text.encoding)),
-                       piece.text.units, piece.text.segments()});
-    }
-    return out;
-}
-
-std::vector<jackgw_pair> as_pairs(const std::vector<sms::Replacement>& replacements) {
-    std::vector<jackgw_pair> out;
-    out.reserve(replacements.size());
-    for (const auto& [written, sent] : replacements) out.push_back(plugin::pair(written, sent));
-    return out;
-}
-
-void put(const sms::Mapped& mapped, const jackgw_mapped_sink& sink) {
-    const auto pieces = as_pieces(mapped.pieces);
-    const auto replacements = as_pairs(mapped.replacements);
-    const auto parts = plugin::views(mapped.text.parts);
-    const auto warnings = plugin::views(mapped.warnings);
-    jackgw_mapped raw{};
-    raw.struct_size = sizeof raw;
-    raw.to = plugin::str(mapped.to);
-    raw.from = plugin::str(mapped.from);
-    raw.content = plugin::str(mapped.content);
-    raw.encoding = plugin::str(sms::encoding_name(mapped.text.encoding));
-    raw.units = mapped.text.units;
-    raw.segments = mapped.text.segments();
-    raw.parts = plugin::strs(parts);
-    raw.warnings = plugin::strs(warnings);
-    raw.truncated = mapped.truncated ? 1 : 0;
-    raw.pieces = pieces.data();
-    raw.piece_count = static_cast<std::uint32_t>(pieces.size());
-    raw.piece_size = sizeof(jackgw_piece);
-    raw.replacements = plugin::pairs(replacements);
-    raw.code_points = static_cast<std::uint32_t>(sms::code_points(mapped.content));
-    sink.put(sink.target, &raw);
-}
-
-void put(const sms::Problem& problem, const jackgw_mapped_sink& sink) {
-    jackgw_problem raw{};
-    raw.struct_size = sizeof raw;
-    raw.field = plugin::str(problem.field);
-    raw.code = plugin::str(problem.code);
-    raw.message = plugin::str(problem.message);
-    sink.refuse(sink.target, &raw);
 }
 
 /// Empty from a host whose drafts don't have it yet.
@@ -201,7 +159,7 @@ jackgw_status map(jackgw_plugin* plugin, const jackgw_draft* draft, jackgw_mappe
         for (const jackgw_str url : plugin::view(draft->media_urls)) {
             copy.media_urls.push_back(plugin::view(url));
         }
-        std::visit([&](const auto& answer) { put(answer, result); }, plugin->mapper.map(copy));
+        std::visit([&](const auto& answer) { sms::put(answer, result); }, plugin->mapper.map(copy));
     });
 }
 
@@ -212,6 +170,11 @@ jackgw_status send(jackgw_plugin* plugin, const jackgw_outgoing* message, jackgw
 
 jackgw_status look_up(jackgw_plugin* plugin, const jackgw_sent_message* message, jackgw_sink error) noexcept {
     return plugin::guard(error, [&] { plugin->look_up.run(*message); });
+}
+
+jackgw_status reconcile(jackgw_plugin* plugin, const jackgw_doubtful_attempt* attempt,
+                        jackgw_reconciled_sink reconciled, jackgw_sink error) noexcept {
+    return plugin::guard(error, [&] { plugin->reconciler->run(*attempt).put(reconciled); });
 }
 
 void account_of(jackgw_plugin* plugin, jackgw_str from, jackgw_sink account) noexcept {
@@ -248,6 +211,7 @@ constinit const jackgw_mapper mapper_table{sizeof(jackgw_mapper),
                                            &normalize_address,
                                            &map};
 constinit const jackgw_sender sender_table{sizeof(jackgw_sender), 0, &send, &look_up, &account_of};
+constinit const jackgw_reconciler reconciler_table{sizeof(jackgw_reconciler), 0, &reconcile};
 constinit const jackgw_health health_table{sizeof(jackgw_health), 0, &check_health};
 constinit const jackgw_media_access media_table =
     plugin::make_media_access<&jackgw_plugin::check_media, &jackgw_plugin::fetch_media>();

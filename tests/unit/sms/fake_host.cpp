@@ -31,6 +31,7 @@ const void* find_extension(jackgw_host* host, jackgw_str id) {
     if (view(id) == JACKGW_EXT_CONVERSATIONS) return &host->conversations;
     if (view(id) == JACKGW_EXT_HTTP_CLIENT) return &host->http_client;
     if (view(id) == JACKGW_EXT_ROUTER) return &host->router;
+    if (view(id) == JACKGW_EXT_RECONCILE) return &host->reconcile;
     return nullptr;
 }
 
@@ -129,6 +130,22 @@ jackgw_status set_sender(jackgw_host* host, const jackgw_sender* sender, jackgw_
     return JACKGW_OK;
 }
 
+jackgw_status set_reconciler(jackgw_host* host, const jackgw_reconciler* reconciler, jackgw_sink) {
+    host->reconciler = reconciler;
+    return JACKGW_OK;
+}
+
+jackgw_status owner(jackgw_host* host, jackgw_str id, jackgw_message_owner* out, jackgw_sink error) {
+    if (host->owner_status != JACKGW_OK) {
+        put(error, "the store is busy");
+        return host->owner_status;
+    }
+    const auto found = host->owners.find(copy(id));
+    out->known = found == host->owners.end() ? 0 : 1;
+    out->attempt_started_at = out->known == 0 ? 0 : found->second;
+    return JACKGW_OK;
+}
+
 int32_t log_enabled(jackgw_host*, int32_t) {
     return 1;
 }
@@ -144,4 +161,5 @@ jackgw_host::jackgw_host()
       log{sizeof log, 0, &log_enabled, &log_write},
       conversations{sizeof conversations, 0, &set_mapper, &receive, &apply_status, &record_consent},
       http_client{sizeof http_client, 0, &request},
-      router{sizeof router, 0, &add_route, &set_sender} {}
+      router{sizeof router, 0, &add_route, &set_sender},
+      reconcile{sizeof reconcile, 0, &set_reconciler, &owner} {}

@@ -4,6 +4,7 @@
 #include <jackgw/ext/conversations.h>
 #include <jackgw/ext/http_client.h>
 #include <jackgw/ext/log.h>
+#include <jackgw/ext/reconcile.h>
 #include <jackgw/ext/router.h>
 
 #include <deque>
@@ -87,6 +88,7 @@ struct jackgw_host {
     jackgw_conversations conversations{};
     jackgw_http_client http_client{};
     jackgw_router router{};
+    jackgw_reconcile reconcile{};
 
     jackgw_status report_status = JACKGW_OK;           ///< what every report is answered with
     int32_t status_result = JACKGW_STATUS_NO_MESSAGE;  ///< what becomes of a status report that is taken
@@ -94,6 +96,8 @@ struct jackgw_host {
     std::deque<jackgw::sms::test::HttpAnswer> http_answers;               ///< one after the other
     std::map<std::string, jackgw::sms::test::HttpAnswer> answers_by_url;  ///< before all of those
     std::function<void()> on_request;
+    std::map<std::string, jackgw_time_us> owners;  ///< by message of the provider's: when its attempt began
+    jackgw_status owner_status = JACKGW_OK;
 
     std::vector<std::string> lines;
     std::vector<jackgw::sms::test::Inbound> received;
@@ -103,4 +107,5 @@ struct jackgw_host {
     std::map<std::string, jackgw::sms::test::Route> routes;
     const jackgw_sender* sender = nullptr;
     const jackgw_mapper* mapper = nullptr;
+    const jackgw_reconciler* reconciler = nullptr;
 };

@@ -43,6 +43,10 @@ struct jackgw_problem_target {
     int count = 0;
 };
 
+struct jackgw_reconciled_target {
+    std::vector<std::string> reasons;
+};
+
 struct jackgw_media_target {
     std::string type, body;
 };
@@ -92,6 +96,7 @@ TEST_CASE("Creation registers routes, sender and mapper") {
     CHECK(instance.host.routes.at("/webhooks/twilio/optout").methods == JACKGW_METHOD_POST);
     REQUIRE(instance.host.sender != nullptr);
     REQUIRE(instance.host.mapper != nullptr);
+    REQUIRE(instance.host.reconciler != nullptr);
     CHECK(instance.host.mapper->max_units == 1600);
     CHECK(instance.host.mapper->max_media == 10);
 }
@@ -154,6 +159,33 @@ TEST_CASE("The sender puts exactly one outcome") {
     CHECK(target.count == 1);
     CHECK(target.kind == JACKGW_OUTCOME_ACCEPTED);
     CHECK(target.id == "SM9");
+}
+
+TEST_CASE("The reconciler puts one answer, or says that it can't ask") {
+    Instance instance;
+    instance.host.http_answer = {.status = 200, .body = R"({"messages":[],"next_page_uri":null})"};
+    jackgw_doubtful_attempt attempt{};
+    attempt.struct_size = sizeof attempt;
+    attempt.from = plugin::str(hotel);
+    attempt.to = plugin::str(guest);
+    jackgw_reconciled_target target;
+    const jackgw_reconciled_sink sink{&target,
+                                      [](jackgw_reconciled_target* to, const jackgw_reconciled* raw) {
+                                          CHECK(raw->struct_size == sizeof(jackgw_reconciled));
+                                          CHECK(raw->kind == JACKGW_RECONCILED_CANT_TELL);
+                                          to->reasons.emplace_back(view(raw->reason));
+                                      }};
+    const jackgw_reconciler& reconciler = *instance.host.reconciler;
+    CHECK(reconciler.reconcile(instance.plugin, &attempt, sink, {}) == JACKGW_OK);
+    REQUIRE(target.reasons.size() == 1);
+    CHECK(target.reasons[0].find("later message") != std::string::npos);
+
+    instance.host.http_answer.status = 503;
+    instance.host.http_answer.body.clear();
+    plugin::TextSink error;
+    CHECK(reconciler.reconcile(instance.plugin, &attempt, sink, error.sink()) == JACKGW_E_UNAVAILABLE);
+    CHECK(target.reasons.size() == 1);
+    CHECK(error.text().find("503") != std::string::npos);
 }
 
 TEST_CASE("The host learns which account sends for a sender") {

@@ -35,8 +35,14 @@ std::optional<Message> Account::find(const std::string& sid) const {
     return messages_.at(number->second);
 }
 
+void Account::set_list_delay(std::chrono::milliseconds delay) {
+    const std::lock_guard lock(mutex_);
+    list_delay_ = delay;
+}
+
 MessagePage Account::list(const MessageFilter& filter) const {
     const std::lock_guard lock(mutex_);
+    const Time youngest = clock_.now() - list_delay_;
     auto end = messages_.end();
     if (const auto after = by_sid_.find(filter.after_sid); after != by_sid_.end()) {
         end = messages_.find(after->second);
@@ -44,11 +50,11 @@ MessagePage Account::list(const MessageFilter& filter) const {
     MessagePage page;
     for (auto it = std::make_reverse_iterator(end); it != messages_.rend(); ++it) {
         const Message& message = it->second;
-        const Time time = message.sent.value_or(message.created);
-        if ((!filter.to.empty() && message.to != filter.to) ||
-            (!filter.from.empty() && message.from != filter.from) ||
-            (filter.sent_from && time < *filter.sent_from) ||
-            (filter.sent_before && time >= *filter.sent_before)) {
+        // DateSent is null while a message is queued, so that a filter by it hides the message.
+        const bool by_time = (!filter.sent_from || (message.sent && *message.sent >= *filter.sent_from)) &&
+                             (!filter.sent_before || (message.sent && *message.sent < *filter.sent_before));
+        if (message.created > youngest || !by_time || (!filter.to.empty() && message.to != filter.to) ||
+            (!filter.from.empty() && message.from != filter.from)) {
             continue;
         }
         if (page.messages.size() == filter.limit) {

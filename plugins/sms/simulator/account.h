@@ -16,7 +16,7 @@ namespace jackgw::sms::simulator {
 /// What a list of messages is narrowed to, and which page of it is wanted.
 struct MessageFilter {
     std::string to{}, from{};
-    std::optional<Time> sent_from{}, sent_before{};  // of a message not sent yet its creation counts
+    std::optional<Time> sent_from{}, sent_before{};  // either hides what isn't sent yet
     std::string after_sid{};                         // the page begins behind this message
     std::size_t limit = 50;
 };
@@ -48,6 +48,9 @@ class Account {
     void restore(Message message);
     void restore_opt_out(const std::string& sender, const std::string& guest);
 
+    /// How long after its creation a message appears in lists: the provider's are late, too.
+    void set_list_delay(std::chrono::milliseconds delay);
+
     std::optional<Message> find(const std::string& sid) const;
     MessagePage list(const MessageFilter& filter) const;
     /// All messages to or from a number (empty: of everybody), oldest first.
@@ -77,6 +80,7 @@ class Account {
     std::map<std::string, std::uint64_t> by_sid_;
     std::set<std::pair<std::string, std::string>> opt_outs_;
     std::uint64_t next_ = 1;
+    std::chrono::milliseconds list_delay_{0};
 };
 
 }  // namespace jackgw::sms::simulator

@@ -73,14 +73,15 @@ Poco::JSON::Array records(const std::deque<WebhookRecord>& list) {
 }  // namespace
 
 ControlApi::ControlApi(std::string default_number, Shapes shapes, Account& account, Phone& phone,
-                       StatusCallbacks& callbacks, FaultBox& faults, Traffic& traffic)
+                       StatusCallbacks& callbacks, FaultBox& faults, Traffic& traffic, const Clock& clock)
     : default_number_(std::move(default_number)),
       shapes_(std::move(shapes)),
       account_(account),
       phone_(phone),
       callbacks_(callbacks),
       faults_(faults),
-      traffic_(traffic) {}
+      traffic_(traffic),
+      clock_(clock) {}
 
 HttpResponse ControlApi::handle(const HttpRequest& request) {
     const std::string what = request.method + " " + request.path;
@@ -89,6 +90,11 @@ HttpResponse ControlApi::handle(const HttpRequest& request) {
     if (what == "POST /sim/texts") return text(request);
     if (what == "POST /sim/faults") return add_fault(request);
     if (what == "POST /sim/outcomes") return set_outcome(request);
+    if (what == "POST /sim/list") return set_list(request);
+    if (what == "POST /sim/absence") {
+        return absence_of(request) ? HttpResponse{.body = request.body}
+                                   : complain(422, "seconds is more than 0 and at most 3600");
+    }
     if (what == "POST /sim/webhooks") return set_webhooks(request);
     if (what == "DELETE /sim/faults") {
         faults_.clear();
@@ -126,6 +132,7 @@ HttpResponse ControlApi::state() const {
         item.set("status", fault.status);
         item.set("count", fault.count);
         item.set("to", fault.to);
+        if (fault.retry_after > 0) item.set("retryAfter", fault.retry_after);
         faults.add(item);
     }
     object.set("faults", faults);
@@ -170,11 +177,18 @@ HttpResponse ControlApi::add_fault(const HttpRequest& request) {
                              std::to_string(number_at(*wish, "status")) + "*" +
                              std::to_string(number_at(*wish, "count", 1)));
     if (!fault) {
-        return complain(422, "there is no fault like that: " + kind + "; kinds are " + fault_words() +
-                                 ", of which slow, error and media-slow need a value, and only error takes a "
-                                 "status from 400 to 599");
+        return complain(422,
+                        "there is no fault like that: " + kind + "; kinds are " + fault_words() +
+                            ", of which slow, error and media-slow need a value, foreign and list-error a "
+                            "status as value, and only error takes a status from 400 to 599");
     }
     fault->to = string_at(*wish, "to");
+    fault->content_type = string_at(*wish, "contentType", fault->content_type);
+    fault->body = string_at(*wish, "body", fault->body);
+    fault->retry_after = static_cast<unsigned>(std::clamp(number_at(*wish, "retryAfter"), 0LL, 1'000'000LL));
+    fault->retry_after_is_date = number_at(*wish, "retryAfterIsDate") != 0;
+    if (const auto seconds = number_at(*wish, "seconds"); seconds > 0)
+        fault->until = clock_.now() + std::chrono::seconds{seconds};
     faults_.add(*fault);
     return json_response(201, *wish);
 }
@@ -188,6 +202,22 @@ HttpResponse ControlApi::set_outcome(const HttpRequest& request) {
     if (!is_e164(to)) return complain(422, "to is no phone number such as +15559876543: " + to);
     callbacks_.set_outcome(to, *outcome);
     return json_response(200, *wish);
+}
+
+HttpResponse ControlApi::set_list(const HttpRequest& request) {
+    const auto wish = parse_object(request.body);
+    const auto delay = wish ? number_at(*wish, "delayMs", -1) : -1;
+    if (delay < 0 || delay > 86'400'000) return complain(422, "delayMs is 0 to 86400000");
+    account_.set_list_delay(std::chrono::milliseconds{delay});
+    return json_response(200, *wish);
+}
+
+std::optional<std::chrono::milliseconds> ControlApi::absence_of(const HttpRequest& request) {
+    if (request.method != "POST" || request.path != "/sim/absence") return std::nullopt;
+    const auto wish = parse_object(request.body);
+    const auto seconds = wish ? number_at(*wish, "seconds") : 0;
+    if (seconds < 1 || seconds > 3600) return std::nullopt;
+    return std::chrono::seconds{seconds};
 }
 
 HttpResponse ControlApi::set_webhooks(const HttpRequest& request) {

@@ -41,6 +41,11 @@ std::string to_rfc2822(Time time) {
     return text.data();
 }
 
+std::string to_http_date(Time time) {
+    const std::string text = to_rfc2822(time);
+    return text.substr(0, text.size() - std::string_view("+0000").size()) + "GMT";
+}
+
 std::string to_receipt_date(Time time) {
     const Parts parts = split(time);
     std::array<char, 32> text{};

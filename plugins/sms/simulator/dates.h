@@ -11,6 +11,9 @@ namespace jackgw::sms::simulator {
 /// "Sun, 22 Nov 2026 16:38:14 +0000": RFC 2822, as the REST API writes dates.
 std::string to_rfc2822(Time time);
 
+/// "Sun, 22 Nov 2026 16:38:14 GMT": a date in a header of HTTP.
+std::string to_http_date(Time time);
+
 /// "2611221638", the form of RawDlrDoneDate in a receipt.
 std::string to_receipt_date(Time time);
 

@@ -9,7 +9,7 @@ namespace jackgw::sms::simulator {
 
 namespace {
 
-constexpr std::array<std::pair<FaultKind, std::string_view>, 13> words{{
+constexpr std::array<std::pair<FaultKind, std::string_view>, 15> words{{
     {FaultKind::too_many_requests, "429"},
     {FaultKind::error_before, "500-before"},
     {FaultKind::error_after, "500-after"},
@@ -19,11 +19,28 @@ constexpr std::array<std::pair<FaultKind, std::string_view>, 13> words{{
     {FaultKind::cut_after, "cut-after"},
     {FaultKind::slow, "slow"},
     {FaultKind::error, "error"},
+    {FaultKind::foreign, "foreign"},
+    {FaultKind::list_error, "list-error"},
     {FaultKind::media_missing, "media-missing"},
     {FaultKind::media_elsewhere, "media-elsewhere"},
     {FaultKind::media_slow, "media-slow"},
     {FaultKind::media_chunked, "media-chunked"},
 }};
+
+bool is_status(int value) {
+    return value >= 200 && value <= 599;
+}
+
+/// True if a fault for `wanted` (a number, or its beginning and a star) is one for `to`.
+bool is_for(std::string_view wanted, std::string_view to) {
+    if (wanted.ends_with('*')) return to.starts_with(wanted.substr(0, wanted.size() - 1));
+    return wanted.empty() || wanted == to;
+}
+
+/// True for what goes wrong with a request to create a message.
+bool is_of_sending(FaultKind kind) {
+    return !to_word(kind).starts_with("media-") && kind != FaultKind::list_error;
+}
 
 template <typename Number>
 bool read_number(std::string_view digits, Number& number) {
@@ -70,7 +87,9 @@ std::optional<Fault> parse_fault(std::string_view text) {
     const auto kind = parse_fault_kind(text);
     const bool needs_value =
         kind == FaultKind::slow || kind == FaultKind::error || kind == FaultKind::media_slow;
-    if (!kind || (needs_value && fault.value == 0)) return std::nullopt;
+    const bool needs_status = kind == FaultKind::foreign || kind == FaultKind::list_error;
+    if (!kind || (needs_value && fault.value == 0) || (needs_status && !is_status(fault.value)))
+        return std::nullopt;
     if (fault.status != 0 && (kind != FaultKind::error || fault.status < 400 || fault.status > 599))
         return std::nullopt;
     fault.kind = *kind;
@@ -85,14 +104,18 @@ void FaultBox::add(Fault fault) {
 void FaultBox::clear() {
     const std::lock_guard lock(mutex_);
     faults_.clear();
-    ++clearings_;
+    ++releases_;
+    released_.notify_all();
+}
+
+void FaultBox::release() {
+    const std::lock_guard lock(mutex_);
+    ++releases_;
     released_.notify_all();
 }
 
 std::optional<Fault> FaultBox::take(std::string_view to) {
-    return take_if([&](const Fault& fault) {
-        return !to_word(fault.kind).starts_with("media-") && (fault.to.empty() || fault.to == to);
-    });
+    return take_if([&](const Fault& fault) { return is_of_sending(fault.kind) && is_for(fault.to, to); });
 }
 
 std::optional<Fault> FaultBox::take_of(std::initializer_list<FaultKind> kinds) {
@@ -101,6 +124,8 @@ std::optional<Fault> FaultBox::take_of(std::initializer_list<FaultKind> kinds) {
 
 std::optional<Fault> FaultBox::take_if(const std::function<bool(const Fault&)>& concerned) {
     const std::lock_guard lock(mutex_);
+    const Time now = clock_.now();
+    std::erase_if(faults_, [&](const Fault& fault) { return fault.until && now >= *fault.until; });
     const auto found = std::ranges::find_if(faults_, concerned);
     if (found == faults_.end()) return std::nullopt;
     Fault fault = *found;
@@ -115,8 +140,7 @@ std::vector<Fault> FaultBox::all() const {
 
 void FaultBox::hold(std::chrono::milliseconds duration) {
     std::unique_lock lock(mutex_);
-    released_.wait_for(lock, duration,
-                       [this, before = clearings_] { return closed_ || clearings_ != before; });
+    released_.wait_for(lock, duration, [this, before = releases_] { return closed_ || releases_ != before; });
 }
 
 void FaultBox::close() {

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "clock.h"
+
 namespace jackgw::sms::simulator {
 
 enum class FaultKind {
@@ -22,6 +24,8 @@ enum class FaultKind {
     cut_after,          // the connection ends without an answer, though accepted
     slow,               // accepted and answered after the value's milliseconds
     error,              // refused with the value as error code, and the HTTP status if one is given
+    foreign,            // answered with the value as status by somebody else, such as a proxy; not accepted
+    list_error,         // the list of messages is answered with the value as status
     media_missing,      // a guest's medium: the API doesn't have it
     media_elsewhere,    // … the API redirects to a stranger
     media_slow,         // … the CDN answers after the value's milliseconds
@@ -29,19 +33,24 @@ enum class FaultKind {
 };
 
 /// Words as on the command line: 429, 500-before, 500-after, hang, hang-after, cut-before, cut-after, slow,
-/// error, media-missing, media-elsewhere, media-slow, media-chunked.
+/// error, foreign, list-error, media-missing, media-elsewhere, media-slow, media-chunked.
 std::string_view to_word(FaultKind kind);
 std::optional<FaultKind> parse_fault_kind(std::string_view word);
 /// All words, for help texts.
 std::string fault_words();
 
-/// What is to go wrong with requests to create a message or to fetch a guest's medium.
+/// What is to go wrong with requests to create a message, to list messages or to fetch a guest's medium.
 struct Fault {
     FaultKind kind{};
     int value = 0;
-    unsigned count = 1;  // for how many requests; 0: until cleared
-    std::string to{};    // only for this recipient; empty: for all
-    int status = 0;      // of an error: 400…599; 0: the documented one
+    unsigned count = 1;                      // for how many requests; 0: until cleared
+    std::string to{};                        // only for this recipient, or "+49*" for those; empty: for all
+    int status = 0;                          // of an error: 400…599; 0: the documented one
+    std::string content_type = "text/html";  // of a foreign answer
+    std::string body = "<html><body>This is not the provider.</body></html>";
+    unsigned retry_after = 0;          // seconds in a Retry-After header; 0: none
+    bool retry_after_is_date = false;  // as a date instead
+    std::optional<Time> until{};       // over then, whatever the count
 };
 
 /// Reads `KIND[:VALUE[/STATUS]][*COUNT]`, such as "429:3*2", "slow:200" or "error:20403/403". Nothing if
@@ -51,6 +60,8 @@ std::optional<Fault> parse_fault(std::string_view text);
 /// The faults that are in force. Safe from any thread.
 class FaultBox {
   public:
+    explicit FaultBox(const Clock& clock) : clock_(clock) {}
+
     void add(Fault fault);
     /// Forgets all faults and ends those that hold a request.
     void clear();
@@ -60,18 +71,21 @@ class FaultBox {
     std::optional<Fault> take_of(std::initializer_list<FaultKind> kinds);
     std::vector<Fault> all() const;
 
-    /// Waits, at most that long: ends early at clear() and at close().
+    /// Waits, at most that long: ends early at clear(), release() and close().
     void hold(std::chrono::milliseconds duration);
+    /// Ends those that hold a request.
+    void release();
     /// Nothing waits from now on.
     void close();
 
   private:
     std::optional<Fault> take_if(const std::function<bool(const Fault&)>& concerned);
 
+    const Clock& clock_;
     mutable std::mutex mutex_;
     std::condition_variable released_;
     std::vector<Fault> faults_;
-    unsigned clearings_ = 0;
+    unsigned releases_ = 0;
     bool closed_ = false;
 };
 

@@ -11,8 +11,12 @@
 #include <Poco/ThreadPool.h>
 
 #include <array>
+#include <condition_variable>
 #include <exception>
 #include <iostream>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 namespace jackgw::sms::simulator {
 
@@ -55,6 +59,10 @@ class Edge final : public Poco::Net::HTTPRequestHandler {
             if (answer.chunked) {
                 response.setChunkedTransferEncoding(true);
                 response.send() << answer.body;
+            } else if (answer.afterwards) {
+                response.setContentLength64(static_cast<Poco::Int64>(answer.body.size()));
+                response.send() << answer.body << std::flush;
+                answer.afterwards();
             } else {
                 response.sendBuffer(answer.body.data(), answer.body.size());
             }
@@ -94,11 +102,11 @@ class EdgeFactory final : public Poco::Net::HTTPRequestHandlerFactory {
     const HttpHandler handler_;
 };
 
-/// The socket's own constructor would set SO_REUSEPORT: two simulators could then share a port unnoticed.
-Poco::Net::ServerSocket listen_on(std::uint16_t port) {
+/// Bound, but not listening: who connects is refused, and nobody else gets the port. The socket's own
+/// constructor would set SO_REUSEPORT: two simulators could then share a port unnoticed.
+Poco::Net::ServerSocket bind_to(std::uint16_t port) {
     Poco::Net::ServerSocket socket;
     socket.bind(Poco::Net::SocketAddress("127.0.0.1", port), true, false);
-    socket.listen(256);
     return socket;
 }
 
@@ -113,33 +121,79 @@ Poco::Net::HTTPServerParams::Ptr parameters() {
 
 }  // namespace
 
+/// The server proper, which is made anew after an absence. Its state is changed by one thread at a time.
 struct HttpServer::Parts {
-    Parts(std::uint16_t port, HttpHandler handler)
-        : threads(2, max_threads),
-          server(Poco::makeShared<EdgeFactory>(std::move(handler)), threads, listen_on(port), parameters()) {}
+    Parts(std::uint16_t wanted, HttpHandler handle) : handler(std::move(handle)), threads(2, max_threads) {
+        listen(bind_to(wanted));
+        port = server->port();
+    }
 
+    ~Parts() { stop(); }
+
+    void listen(Poco::Net::ServerSocket socket) {
+        socket.listen(256);
+        server.emplace(Poco::makeShared<EdgeFactory>(handler), threads, socket, parameters());
+        server->start();
+    }
+
+    void close(const std::function<void()>& release = [] {}) {
+        server->stopAll(true);
+        release();
+        threads.joinAll();
+        server.reset();
+    }
+
+    void be_away(std::chrono::milliseconds duration, const std::function<void()>& release) {
+        close(release);
+        const Poco::Net::ServerSocket reserved = bind_to(port);
+        std::unique_lock lock(mutex);
+        if (ends.wait_for(lock, duration, [this] { return stopped; })) return;
+        listen(reserved);
+        away = false;
+    }
+
+    void stop() {
+        {
+            const std::lock_guard lock(mutex);
+            if (std::exchange(stopped, true)) return;
+        }
+        ends.notify_all();
+        if (absence.joinable()) absence.join();
+        if (server) close();
+    }
+
+    const HttpHandler handler;
     Poco::ThreadPool threads;
-    Poco::Net::HTTPServer server;
+    std::optional<Poco::Net::HTTPServer> server;
+    std::uint16_t port = 0;
+
+    std::mutex mutex;  // of the rest
+    std::condition_variable ends;
     bool stopped = false;
+    bool away = false;
+    std::thread absence;
 };
 
 HttpServer::HttpServer(std::uint16_t port, HttpHandler handler)
-    : parts_(std::make_unique<Parts>(port, std::move(handler))) {
-    parts_->server.start();
-}
+    : parts_(std::make_unique<Parts>(port, std::move(handler))) {}
 
-HttpServer::~HttpServer() {
-    stop();
-}
+HttpServer::~HttpServer() = default;
 
 std::uint16_t HttpServer::port() const {
-    return parts_->server.port();
+    return parts_->port;
+}
+
+void HttpServer::go_away(std::chrono::milliseconds duration, std::function<void()> release) {
+    const std::lock_guard lock(parts_->mutex);
+    if (parts_->stopped || std::exchange(parts_->away, true)) return;
+    if (parts_->absence.joinable()) parts_->absence.join();  // an earlier one, which is over
+    parts_->absence = std::thread([parts = parts_.get(), duration, release = std::move(release)] {
+        parts->be_away(duration, release);
+    });
 }
 
 void HttpServer::stop() {
-    if (std::exchange(parts_->stopped, true)) return;
-    parts_->server.stopAll(true);
-    parts_->threads.joinAll();
+    parts_->stop();
 }
 
 }  // namespace jackgw::sms::simulator

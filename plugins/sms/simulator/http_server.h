@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -24,8 +25,9 @@ struct HttpResponse {
     std::string content_type = "application/json";
     std::string body{};
     std::vector<std::pair<std::string, std::string>> headers{};
-    bool chunked = false;  // don't tell the body's length
-    bool cut = false;      // end the connection without a word instead
+    bool chunked = false;                // don't tell the body's length
+    bool cut = false;                    // end the connection without a word instead
+    std::function<void()> afterwards{};  // called when the answer has gone out
 };
 
 /// Called on one of the server's threads, many at a time.
@@ -41,6 +43,9 @@ class HttpServer {
     HttpServer& operator=(const HttpServer&) = delete;
 
     std::uint16_t port() const;
+    /// Goes away for so long: ends all connections and refuses new ones, and keeps the port. `release` ends
+    /// what holds handlers. Returns at once; while it is away a further call changes nothing.
+    void go_away(std::chrono::milliseconds duration, std::function<void()> release);
     /// Closes all connections and waits for handlers that still run; those that wait must be released first.
     void stop();
 

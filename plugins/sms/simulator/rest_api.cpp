@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "dates.h"
+#include "fault_answers.h"
 #include "sms/form.h"
 #include "sms/smart_encoding.h"
 #include "text.h"
@@ -46,12 +47,6 @@ std::size_t size_of(const Parameters& query, std::string_view name, std::size_t 
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc{} && end == text.data() + text.size() ? number : fallback;
-}
-
-/// The way to the answer that a fault prescribes: before the message is accepted, or after it.
-bool comes_after_accepting(FaultKind kind) {
-    return kind == FaultKind::error_after || kind == FaultKind::hang_after || kind == FaultKind::cut_after ||
-           kind == FaultKind::slow;
 }
 
 }  // namespace
@@ -114,44 +109,19 @@ HttpResponse RestApi::create(const HttpRequest& http) {
     if (!fault) return accept(request);
     traffic_.count_faulted(to_word(fault->kind));
 
-    HttpResponse answer{.status = 200};
+    HttpResponse accepted;
     if (comes_after_accepting(fault->kind)) {
-        answer = accept(request);
-        if (answer.status != 201) return answer;  // what is refused anyway needs no fault
+        accepted = accept(request);
+        if (accepted.status != 201) return accepted;  // what is refused anyway needs no fault
     }
-    const auto hang_time = std::chrono::seconds{fault->value > 0 ? fault->value : 60};
-    switch (fault->kind) {
-        case FaultKind::too_many_requests:
-            answer = error_response(api_error(20429));
-            if (fault->value > 0) answer.headers.emplace_back("Retry-After", std::to_string(fault->value));
-            return answer;
-        case FaultKind::error_before:
-        case FaultKind::error_after:
-            return error_response(api_error(20500));
-        case FaultKind::hang:
-        case FaultKind::hang_after:
-            faults_.hold(hang_time);
-            answer.cut = true;
-            return answer;
-        case FaultKind::cut_before:
-        case FaultKind::cut_after:
-            answer.cut = true;
-            return answer;
-        case FaultKind::slow:
-            faults_.hold(std::chrono::milliseconds{fault->value});
-            return answer;
-        case FaultKind::error: {
-            ApiError error = api_error(fault->value, request.to);
-            if (fault->status != 0) error.http_status = fault->status;
-            return refuse(error);
-        }
-        case FaultKind::media_missing:
-        case FaultKind::media_elsewhere:
-        case FaultKind::media_slow:
-        case FaultKind::media_chunked:
-            break;  // not taken here
+    if (fault->kind == FaultKind::slow) {
+        faults_.hold(std::chrono::milliseconds{fault->value});
+        return accepted;
     }
-    return answer;
+    if (fault->kind == FaultKind::hang || fault->kind == FaultKind::hang_after)
+        faults_.hold(std::chrono::seconds{fault->value > 0 ? fault->value : 60});
+    if (fault->kind == FaultKind::error) traffic_.count_refused(fault->value);
+    return fault_answer(*fault, request.to, clock_.now());
 }
 
 HttpResponse RestApi::accept(const CreateRequest& request) {
@@ -183,6 +153,10 @@ HttpResponse RestApi::accept(const CreateRequest& request) {
 }
 
 HttpResponse RestApi::list(const HttpRequest& request) {
+    if (const auto fault = faults_.take_of({FaultKind::list_error})) {
+        traffic_.count_faulted(to_word(fault->kind));
+        return list_fault_answer(*fault, clock_.now());
+    }
     const Parameters query = parse_form(request.query);
     MessageFilter filter;
     filter.to = value_of(query, "To");

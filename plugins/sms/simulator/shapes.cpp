@@ -4,6 +4,7 @@
 
 #include "dates.h"
 #include "json.h"
+#include "sms/callback_url.h"
 #include "sms/form.h"
 
 namespace jackgw::sms::simulator {
@@ -43,6 +44,13 @@ Poco::JSON::Object object_of(const Message& message, const std::string& account_
     return object;
 }
 
+/// Which attempt of the gateway's made the message: its callback URL says so.
+std::string attempt_of_callback(const std::string& url) {
+    const auto query = url.find('?');
+    if (query == std::string::npos) return {};
+    return attempt_of(std::string_view(url).substr(query + 1, url.find('#', query) - query - 1));
+}
+
 }  // namespace
 
 Shapes::Shapes(std::string account_sid)
@@ -57,6 +65,8 @@ std::string Shapes::messages_with_media(const std::vector<Message>& messages) co
     for (const Message& message : messages) {
         auto item = object_of(message, account_sid_, base_);
         item.set("media_urls", json_array(message.media_urls));
+        item.set("status_callback", text_or_null(message.status_callback));
+        item.set("attempt", text_or_null(attempt_of_callback(message.status_callback)));
         list.add(item);
     }
     auto object = json_object();

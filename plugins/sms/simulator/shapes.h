@@ -15,7 +15,8 @@ class Shapes {
     explicit Shapes(std::string account_sid);
 
     std::string message(const Message& message) const;
-    /// For the control API: all of them in one object, each with its media's URLs.
+    /// For the control API: all of them in one object, each with its media's URLs, its status callback and
+    /// the gateway's attempt that this names.
     std::string messages_with_media(const std::vector<Message>& messages) const;
     /// `query` is the list's own, without the paging parameters; `page` counts from 0.
     std::string message_page(const MessagePage& page, const std::string& query, std::size_t page_size,

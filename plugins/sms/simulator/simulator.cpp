@@ -46,6 +46,7 @@ struct Simulator::Parts {
     explicit Parts(const SimulatorOptions& options)
         : journal(options.state_file.empty() ? nullptr : std::make_unique<Journal>(options.state_file)),
           account(clock, journal.get()),
+          faults(clock),
           media(Shapes(options.account_sid).base(), faults),
           client(options.auth_token, options.connect_to),
           callbacks(account, client, traffic, clock, options.account_sid, options.callbacks, options.seed),
@@ -55,13 +56,14 @@ struct Simulator::Parts {
           rest(rest_options(options), clock, account, callbacks, faults, media, traffic, inventory),
           inventory_control(inventory),
           control(options.numbers.empty() ? "" : options.numbers.front(), Shapes(options.account_sid),
-                  account, phone, callbacks, faults, traffic) {
+                  account, phone, callbacks, faults, traffic, clock) {
+        account.set_list_delay(options.list_delay);
         for (const Fault& fault : options.faults) faults.add(fault);
         for (const auto& [recipient, outcome] : options.outcomes) callbacks.set_outcome(recipient, outcome);
         if (journal) resume(rest_options(options).default_sender);
         server.emplace(options.port, [this](const HttpRequest& request) {
             if (auto answer = inventory_control.handle(request)) return std::move(*answer);
-            if (request.path.starts_with("/sim/")) return control.handle(request);
+            if (request.path.starts_with("/sim/")) return handle_control(request);
             return MediaBox::is_cdn(request.path) ? media.cdn(request) : rest.handle(request);
         });
         media.set_base_url("http://127.0.0.1:" + std::to_string(server->port()));
@@ -72,6 +74,13 @@ struct Simulator::Parts {
         faults.close();
         server.reset();
         callbacks.stop();
+    }
+
+    HttpResponse handle_control(const HttpRequest& request) {
+        HttpResponse answer = control.handle(request);
+        if (const auto absence = ControlApi::absence_of(request))
+            answer.afterwards = [this, absence] { server->go_away(*absence, [this] { faults.release(); }); };
+        return answer;
     }
 
     /// Messages that were on their way when the last run ended go on from there.

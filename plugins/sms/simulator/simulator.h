@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,6 +26,7 @@ struct SimulatorOptions {
     std::string connect_to;
     bool advanced_opt_out = false;
     CallbackOptions callbacks;
+    std::chrono::milliseconds list_delay{3000};  // after which a message appears in lists
     std::uint64_t seed = 0;
     std::vector<Fault> faults;
     std::vector<std::pair<std::string, Outcome>> outcomes;  // by recipient

@@ -109,12 +109,13 @@ TEST_CASE("the account and its numbers can be read") {
 }
 
 TEST_CASE("lists are followed page by page to the end, each message once") {
-    const RunningSimulator simulator(nowhere);
+    const RunningSimulator simulator(nowhere, {"--status-delay-ms", "1", "--list-delay-ms", "0"});
     std::set<std::string> sent;
     for (int i = 0; i < 7; ++i) {
         sent.insert(simulator.send(RunningSimulator::message(std::to_string(i))).at("sid"));
         simulator.send(RunningSimulator::message("to another", "+15550000001"));
     }
+    for (const std::string& sid : sent) simulator.wait_for_status(sid, "delivered");
     std::set<std::string> listed;
     std::string next = "/2010-04-01/Accounts/" + account_sid +
                        "/Messages.json?To=%2B15559876543&PageSize=3&DateSent%3E=2020-01-01";
@@ -133,6 +134,15 @@ TEST_CASE("lists are followed page by page to the end, each message once") {
     CHECK(listed == sent);
     CHECK(simulator.rest("GET", "/Messages.json?DateSent%3C=2020-01-01").at("messages.0") == "(absent)");
     CHECK(simulator.rest("GET", "/Messages.json?DateSent=yesterday").status == 400);
+}
+
+TEST_CASE("lists are late, and control says how late") {
+    const RunningSimulator simulator(nowhere, {"--list-delay-ms", "3600000"});
+    const std::string sid = simulator.send(RunningSimulator::message()).at("sid");
+    CHECK(simulator.rest("GET", "/Messages.json").at("messages.0") == "(absent)");
+    CHECK(simulator.rest("GET", "/Messages/" + sid + ".json").status == 200);
+    CHECK(simulator.command({"list-delay", "0"}).exit_code == 0);
+    CHECK(simulator.rest("GET", "/Messages.json").at("messages.0.sid") == sid);
 }
 
 TEST_CASE("a finished message can be redacted and removed, one under way can't") {

@@ -54,8 +54,37 @@ TEST_CASE("lists are narrowed by number and time of sending") {
     CHECK(sids(account.list({.to = "+15550000002"}).messages) == std::vector<std::string>{"SM2"});
     CHECK(account.list({.from = "+15550000002"}).messages.empty());
     CHECK(sids(account.list({.sent_from = clock.time}).messages) == std::vector<std::string>{"SM1"});
-    CHECK(sids(account.list({.sent_from = start, .sent_before = clock.time}).messages) ==
-          std::vector<std::string>{"SM2"});
+    // What isn't sent yet has no DateSent: a filter by it hides the message.
+    CHECK(account.list({.sent_from = start, .sent_before = clock.time}).messages.empty());
+    CHECK(sids(account.list({.sent_before = clock.time + std::chrono::hours{1}}).messages) ==
+          std::vector<std::string>{"SM1"});
+}
+
+TEST_CASE("messages appear in lists late, and are found by their SID at once") {
+    ManualClock clock;
+    Account account(clock, nullptr);
+    account.set_list_delay(std::chrono::seconds{3});
+    account.add(message("SM1"));
+    clock.time += std::chrono::milliseconds{2999};
+    account.add(message("SM2"));
+    CHECK(account.list({}).messages.empty());
+    CHECK(account.find("SM1"));
+    CHECK(account.with("").size() == 2);
+    clock.time += std::chrono::milliseconds{1};
+    CHECK(sids(account.list({}).messages) == std::vector<std::string>{"SM1"});
+    account.set_list_delay(std::chrono::seconds{0});
+    CHECK(account.list({}).messages.size() == 2);
+}
+
+TEST_CASE("a sender that a service hasn't chosen yet hides the message from a filter by it") {
+    const ManualClock clock;
+    Account account(clock, nullptr);
+    Message by_service = message("SM1");
+    by_service.from.clear();
+    by_service.messaging_service_sid = "MG1";
+    account.add(by_service);
+    CHECK(account.list({.from = "+15551234567"}).messages.empty());
+    CHECK(account.list({.to = "+15559876543"}).messages.size() == 1);
 }
 
 TEST_CASE("a message moves on, keeps when it was sent, and what was canceled stays so") {

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "manual_clock.h"
+
 using namespace jackgw::sms::simulator;
 
 namespace {
@@ -31,7 +33,8 @@ struct House {
         return "";
     }
 
-    FaultBox faults;
+    ManualClock clock;
+    FaultBox faults{clock};
     MediaBox box{account, faults};
     std::string path;  // of the medium's resource
 };

@@ -56,6 +56,20 @@ TEST_CASE("a page leads to the next one and keeps the filter") {
     CHECK_THAT(shapes.message_page({}, "", 50, 0), Contains(R"("next_page_uri":null)"));
 }
 
+TEST_CASE("the control API tells which attempt of the gateway's made a message") {
+    const auto [url, attempt] = GENERATE(table<std::string, std::string>({
+        {"https://hotel.example/status?attempt=0190-a#rc=3&rp=all", R"("0190-a")"},
+        {"https://hotel.example/status?site=1&attempt=0190-a", R"("0190-a")"},
+        {"https://hotel.example/status#rc=3", "null"},
+        {"", "null"},
+    }));
+    Message message;
+    message.sid = "SM1";
+    message.status_callback = url;
+    CHECK_THAT(shapes.messages_with_media({message}), Contains(R"("attempt":)" + attempt));
+    CHECK_THAT(shapes.message(message), !Contains("attempt"));
+}
+
 TEST_CASE("errors have the four members") {
     CHECK(
         Shapes::error(api_error(20003)) ==

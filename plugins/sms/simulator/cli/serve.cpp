@@ -21,6 +21,7 @@ struct Words {
     SimulatorOptions options;
     std::string order = "ordered";
     unsigned delay_ms = 50;
+    unsigned list_delay_ms = 3000;
     std::vector<std::string> api_keys, faults, outcomes;
 };
 
@@ -41,6 +42,7 @@ std::pair<std::string, std::string> split(const std::string& text, char mark) {
 SimulatorOptions to_options(const Words& words) {
     SimulatorOptions options = words.options;
     options.callbacks.order = words.order == "shuffled" ? CallbackOrder::shuffled : CallbackOrder::ordered;
+    options.list_delay = std::chrono::milliseconds{words.list_delay_ms};
     options.callbacks.delay = std::chrono::milliseconds{words.delay_ms};
     for (const auto& key : words.api_keys) options.api_keys.push_back(split(key, ':'));
     for (const auto& text : words.faults) options.faults.push_back(*parse_fault(text));
@@ -142,6 +144,11 @@ void add_serve_command(CLI::App& app, Action& action) {
     serve_app
         ->add_option("--status-repeat", options.callbacks.times, "How often each status callback is sent")
         ->check(CLI::Range(1U, 100U))
+        ->capture_default_str();
+    serve_app
+        ->add_option("--list-delay-ms", words->list_delay_ms,
+                     "Time until a message appears in lists, which are late at the provider, too")
+        ->check(CLI::Range(0U, 86400000U))
         ->capture_default_str();
     serve_app->add_option("--seed", options.seed, "Repeats the order of an earlier run's shuffled callbacks");
     serve_app

@@ -18,4 +18,12 @@ class Unavailable : public Error {
     using Error::Error;
 };
 
+/// It can't be said whether what was asked for was done: the disk failed while it was made durable, and
+/// failed again when it was to be taken back. It was done wholly or not at all. Whoever repeats it once the
+/// program has been started again, with the key by which a repetition is known, has it done once.
+class OutcomeUnknown : public Error {
+  public:
+    using Error::Error;
+};
+
 }  // namespace jackgw

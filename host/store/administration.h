@@ -83,7 +83,8 @@ class Administration {
     /// have been another property's before. Throws StoreError for one that has, and then nothing is changed.
     virtual void place_channels(const std::vector<ChannelPlace>& places) = 0;
 
-    /// A cheap read that proves the store answers; throws if it doesn't.
+    /// Proves by a small write and a read that the store works; throws if it doesn't. Those who ask within a
+    /// second share one, and nobody waits longer than a few seconds.
     virtual void check() = 0;
 };
 

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
 
 namespace jackgw::test {
@@ -13,6 +15,16 @@ struct FaultyVfs::State {
     std::atomic<int> sync_fault{SQLITE_OK};
     std::atomic<int> read_fault{SQLITE_OK};
     std::atomic<int> wal_syncs{0};
+    std::atomic<int> syncs_to_fail{0};
+    std::atomic<int> next_sync_fault{SQLITE_OK};
+    std::mutex mutex;
+    std::condition_variable unblocked;
+    bool blocked = false;
+
+    void wait_while_blocked() {
+        std::unique_lock lock(mutex);
+        unblocked.wait(lock, [this] { return !blocked; });
+    }
 };
 
 namespace {
@@ -49,8 +61,11 @@ int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset
 }
 
 int sync(sqlite3_file* file, int flags) {
-    if (self(file)->is_wal) ++self(file)->state->wal_syncs;
-    if (const int fault = self(file)->state->sync_fault; fault != SQLITE_OK) return fault;
+    FaultyVfs::State& state = *self(file)->state;
+    if (self(file)->is_wal) ++state.wal_syncs;
+    state.wait_while_blocked();
+    if (const int fault = state.sync_fault; fault != SQLITE_OK) return fault;
+    if (state.syncs_to_fail > 0 && state.syncs_to_fail-- > 0) return state.next_sync_fault;
     return real_methods(file)->xSync(self(file)->real(), flags);
 }
 
@@ -164,7 +179,23 @@ void FaultyVfs::fail_reads(int code) {
     state_->read_fault = code;
 }
 
+void FaultyVfs::fail_next_syncs(int count, int code) {
+    state_->next_sync_fault = code;
+    state_->syncs_to_fail = count;
+}
+
+void FaultyVfs::block_syncs() {
+    const std::lock_guard lock(state_->mutex);
+    state_->blocked = true;
+}
+
 void FaultyVfs::heal() {
+    {
+        const std::lock_guard lock(state_->mutex);
+        state_->blocked = false;
+    }
+    state_->unblocked.notify_all();
+    state_->syncs_to_fail = 0;
     state_->write_fault = SQLITE_OK;
     state_->sync_fault = SQLITE_OK;
     state_->read_fault = SQLITE_OK;

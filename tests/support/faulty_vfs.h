@@ -19,6 +19,10 @@ class FaultyVfs {
     void fail_writes(int code);
     void fail_syncs(int code);
     void fail_reads(int code);
+    /// The next so many syncs fail, those after them work.
+    void fail_next_syncs(int count, int code);
+    /// Syncs don't come back until heal().
+    void block_syncs();
     void heal();
 
     /// How often a write-ahead log was synced: each COMMIT does it once.

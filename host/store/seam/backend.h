@@ -31,7 +31,9 @@ class Backend {
 
     /// Runs `unit(Transaction&)` in a transaction; when it returns, all that the unit wrote is durable. A
     /// unit that loses a race is run again, so it must not do anything but through the transaction. Throws
-    /// what the unit threw, Unavailable or StoreError: then nothing of it was stored.
+    /// what the unit threw, Unavailable or StoreError: then nothing of it was stored, nor is it after a
+    /// crash. Throws OutcomeUnknown if the disk leaves that open: then all or nothing of it is there after
+    /// the next start, before which nothing more is written.
     template <typename Unit>
     auto write(Unit&& unit) {
         using Result = std::invoke_result_t<Unit, Transaction&>;
@@ -44,7 +46,8 @@ class Backend {
         }
     }
 
-    /// Throws Unavailable or StoreError if the database doesn't answer.
+    /// Throws Unavailable or StoreError if the database can't be written to, or doesn't answer, within a few
+    /// seconds. May be asked often.
     virtual void check() = 0;
 
     /// Calls `wake` after each commit that changed the outbox. Set once, before other threads use the store;

@@ -2,8 +2,11 @@
 
 namespace jackgw::store::sqlite {
 
-Checkpointer::Checkpointer(const std::filesystem::path& file)
-    : connection_(file, Connection::Mode::write), thread_([this] { work(); }) {}
+Checkpointer::Checkpointer(const std::filesystem::path& file, Checkpoints when)
+    : when_(when),
+      connection_(file, Connection::Mode::write),
+      next_pages_(when.background_pages),
+      thread_([this] { work(); }) {}
 
 Checkpointer::~Checkpointer() {
     {
@@ -16,13 +19,13 @@ Checkpointer::~Checkpointer() {
 
 void Checkpointer::committed(Connection& writer) {
     const int pages = writer.wal_pages();
-    if (pages < background_pages) {  // it has started again
-        next_pages_ = background_pages;
-    } else if (pages >= limit_pages) {
+    if (pages >= when_.limit_pages) {
         const std::lock_guard lock(running_);
         writer.checkpoint();
+    } else if (pages < when_.background_pages) {  // it has started again
+        next_pages_ = when_.background_pages;
     } else if (pages >= next_pages_) {
-        next_pages_ = pages + background_pages;
+        next_pages_ = pages + when_.background_pages;
         {
             const std::lock_guard lock(mutex_);
             wanted_ = true;

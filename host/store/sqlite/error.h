@@ -15,6 +15,7 @@ class SqliteError : public Error {
     SqliteError(int extended_code, const std::string& message);
 
     int primary_code() const { return extended_code_ & 0xff; }
+    int extended_code() const { return extended_code_; }
     /// The connection can't be trusted any more: close it and open another.
     bool breaks_connection() const;
 

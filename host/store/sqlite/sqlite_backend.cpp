@@ -13,6 +13,7 @@
 #include "store/sqlite/connection_pool.h"
 #include "store/sqlite/file_lock.h"
 #include "store/sqlite/migrations.h"
+#include "store/sqlite/write_probe.h"
 #include "store/sqlite/writer.h"
 
 namespace jackgw::store {
@@ -46,18 +47,22 @@ Opened begin_run(Connection& connection, const Clock& clock, IdGenerator& ids, C
 class SqliteBackend final : public Backend {
   public:
     SqliteBackend(std::unique_ptr<FileLock> lock, Opened opened, const std::filesystem::path& file,
-                  IdGenerator& ids, const Clock& clock, BatchObserver observer)
+                  IdGenerator& ids, const Clock& clock, StoreObservers observers, const Steps& steps)
         : lock_(std::move(lock)),
           clock_(std::move(opened.clock)),
           readers_(file),
-          checkpointer_(file),
-          writer_(file, ids, checkpointer_, *clock_, opened.run) {
-        writer_.on_batch(clock, std::move(observer));
+          checkpointer_(file, steps.checkpoints),
+          writer_(file, ids, checkpointer_, *clock_, opened.run, steps),
+          // A unit that does nothing: the batch saves the clock.
+          probe_(clock, [this] { return writer_.submit([](WriteTransaction&) {}); }) {
+        writer_.on_batch(clock, std::move(observers.batch));
+        writer_.on_stop(std::move(observers.stopped));
     }
 
     Moment now() override { return clock_->now(); }
 
     void check() override {
+        probe_.check();
         readers_.read([](Connection& connection) { bookkeeping::probe(connection.session()); });
     }
 
@@ -74,6 +79,7 @@ class SqliteBackend final : public Backend {
     ConnectionPool readers_;
     Checkpointer checkpointer_;
     Writer writer_;
+    WriteProbe probe_;
 };
 
 /// Makes the file readable for its owner alone: it holds what guests wrote. SQLite gives its side files the
@@ -91,7 +97,7 @@ void make_file(const std::filesystem::path& file) {
 }  // namespace
 
 std::unique_ptr<Backend> open_sqlite(const std::filesystem::path& file, const Clock& clock, IdGenerator& ids,
-                                     StoreObservers observers) {
+                                     StoreObservers observers, const Steps& steps) {
     make_file(file);
     // By its one real name, so that two links to a file can't be locked apart.
     const std::filesystem::path real = std::filesystem::canonical(file);
@@ -100,11 +106,12 @@ std::unique_ptr<Backend> open_sqlite(const std::filesystem::path& file, const Cl
         Opened opened;
         {
             Connection connection(real, Connection::Mode::write);
+            steps.secure_log(connection);
             migrate(connection, schema(), clock.now());
             opened = begin_run(connection, clock, ids, std::move(observers.clock_jump));
         }
         return std::make_unique<SqliteBackend>(std::move(lock), std::move(opened), real, ids, clock,
-                                               std::move(observers.batch));
+                                               std::move(observers), steps);
     } catch (const SqliteError& error) {
         throw StoreError(error.what());
     } catch (const Poco::Exception& error) {

@@ -50,9 +50,15 @@ std::exception_ptr in_store_words(std::exception_ptr error) {
 }  // namespace
 
 Writer::Writer(std::filesystem::path file, IdGenerator& ids, Checkpointer& checkpointer, StoreClock& clock,
-               std::int64_t run)
-    : file_(std::move(file)), ids_(ids), checkpointer_(checkpointer), store_clock_(clock), run_(run) {
+               std::int64_t run, const Steps& steps)
+    : file_(std::move(file)),
+      ids_(ids),
+      checkpointer_(checkpointer),
+      store_clock_(clock),
+      run_(run),
+      overwrite_tail_(steps.overwrite_tail) {
     connection_.emplace(file_, Connection::Mode::write);
+    guard_.emplace(file_);
     thread_ = std::thread([this] { work(); });
 }
 
@@ -68,15 +74,15 @@ Writer::~Writer() {
 void Writer::run(Unit unit) {
     JACKGW_ASSERT(std::this_thread::get_id() != thread_.get_id(),
                   "a unit that waits for the writer would wait for itself");
-    std::future<void> done;
-    {
-        const std::lock_guard lock(mutex_);
-        if (stopping_) throw Unavailable("the store is closing; nothing was changed");
-        queue_.push_back({std::move(unit), std::promise<void>{}, nullptr});
-        done = queue_.back().done.get_future();
-        wake_.notify_one();  // under the lock: once it is free, the writer may be closed and destroyed
-    }
-    done.get();
+    submit(std::move(unit)).get();
+}
+
+std::future<void> Writer::submit(Unit unit) {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) throw Unavailable("the store is closing; nothing was changed");
+    queue_.push_back({std::move(unit), std::promise<void>{}, nullptr});
+    wake_.notify_one();  // under the lock: once it is free, the writer may be closed and destroyed
+    return queue_.back().done.get_future();
 }
 
 void Writer::on_batch(const Clock& clock, BatchObserver observer) {
@@ -101,30 +107,56 @@ Writer::Batch Writer::next_batch() {
 void Writer::work() {
     owner_.bind();
     for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) {
-        try {
-            commit(batch);
-        } catch (const SqliteError& error) {
-            abandon(error);
-            if (observer_) observer_({batch.size(), {}, false});
-            for (Request& request : batch) request.error = as_store_error(error);
-        } catch (const StoreError& error) {  // a damaged database
-            abandon({SQLITE_CORRUPT, error.what()});
-            if (observer_) observer_({batch.size(), {}, false});
-            for (Request& request : batch) request.error = std::current_exception();
+        write(batch);
+        if (connection_ && checkpointer_.before_answers()) checkpointer_.committed(*connection_);
+        answer(batch);
+        if (connection_ && !checkpointer_.before_answers()) checkpointer_.committed(*connection_);
+    }
+}
+
+void Writer::write(Batch& batch) {
+    committing_ = false;
+    std::exception_ptr lost;
+    try {
+        return commit(batch);
+    } catch (const SqliteError& error) {
+        abandon(error);
+        lost = settle(error);
+    } catch (const Unavailable&) {  // it hasn't begun
+        lost = std::current_exception();
+    } catch (const StoreError& error) {  // a damaged database
+        abandon({SQLITE_CORRUPT, error.what()});
+        lost = std::current_exception();
+    }
+    if (observer_) observer_({batch.size(), {}, false});
+    for (Request& request : batch) request.error = lost;
+}
+
+void Writer::answer(Batch& batch) {
+    for (Request& request : batch) {
+        if (request.error) {
+            request.done.set_exception(in_store_words(request.error));
+        } else {
+            request.done.set_value();
         }
-        for (Request& request : batch) {
-            if (request.error) {
-                request.done.set_exception(in_store_words(request.error));
-            } else {
-                request.done.set_value();
-            }
-        }
-        if (connection_) checkpointer_.committed(*connection_);
+    }
+}
+
+void Writer::open_connection() {
+    guard_->check();
+    connection_.emplace(file_, Connection::Mode::write);
+    try {
+        guard_->check();  // what was opened is what the path led to before, and still does
+    } catch (const Unavailable&) {
+        connection_.reset();
+        throw;
     }
 }
 
 void Writer::commit(Batch& batch) {
-    if (!connection_) connection_.emplace(file_, Connection::Mode::write);
+    if (!stopped_.empty()) throw Unavailable(stopped_ + "; nothing was changed");
+    guard_->check();
+    if (!connection_) open_connection();
     owner_.check();
     JACKGW_ASSERT(!batch.empty() && batch.size() <= max_batch, "a batch has a limit");
     const ClockAnchor anchor = store_clock_.anchor(store_clock_.now());
@@ -133,6 +165,7 @@ void Writer::commit(Batch& batch) {
     for (Request& request : batch) run_unit(transaction, request);
     transaction.save_counter();
     const SteadyTime begin = observer_ ? clock_->steady_now() : SteadyTime{};
+    committing_ = true;
     connection_->run("COMMIT");
     if (observer_) observer_({batch.size(), clock_->steady_now() - begin, true});
     if (transaction.has_changed_outbox() && wake_dispatcher_) wake_dispatcher_();
@@ -170,6 +203,22 @@ void Writer::abandon(const SqliteError& error) {
         }
     }
     if (!usable) connection_.reset();
+}
+
+std::exception_ptr Writer::settle(const SqliteError& error) {
+    if (!committing_ || !may_come_back(error)) return as_store_error(error);
+    try {
+        open_connection();
+        overwrite_tail_(*connection_);
+        return as_store_error(error);
+    } catch (const Error& again) {
+        connection_.reset();
+        stopped_ = std::string("the disk failed while the store made a write durable (") + error.what() +
+                   "), and again when it took the write back (" + again.what() +
+                   "): nothing more is written until the disk is mended and the gateway started again";
+    }
+    if (stop_observer_) stop_observer_(stopped_);
+    return std::make_exception_ptr(OutcomeUnknown("it can't be said whether this was stored: " + stopped_));
 }
 
 }  // namespace jackgw::store::sqlite

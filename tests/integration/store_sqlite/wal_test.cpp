@@ -14,7 +14,7 @@ using namespace jackgw::test;
 
 TEST_CASE("The write-ahead log stays within its limit while the writer never rests") {
     constexpr std::uintmax_t page = 4096;
-    constexpr std::uintmax_t limit = sqlite::Checkpointer::limit_pages * page;
+    constexpr std::uintmax_t limit = sqlite::Checkpoints{}.limit_pages * page;
     constexpr int messages = 1600;
     FakeClock clock;
     IdGenerator ids(clock);

@@ -69,10 +69,26 @@ constexpr std::array reasons{
     Reason{505, "HTTP Version Not Supported"},
 };
 
+constexpr Edge outcome_unknown{
+    503, "OUTCOME_UNKNOWN",
+    "It can't be said whether this was stored: the disk failed. Nothing more is stored until the gateway is "
+    "started again; then repeat the request, with the same Idempotency-Key."};
+
 constexpr std::string_view retry_after_seconds = "2";
 
 bool below_api(std::string_view path) {
     return path == "/api" || path.substr(0, 5) == "/api/";
+}
+
+Response answer_with(const Edge& edge, std::string_view path) {
+    Response response;
+    response.status = edge.status;
+    if (edge.status == 503) response.headers.push_back({"Retry-After", std::string(retry_after_seconds)});
+    if (!below_api(path)) return response;
+    response.headers.push_back({"Content-Type", "application/json"});
+    response.body.append(R"({"error":{"code":")").append(edge.code);
+    response.body.append(R"(","message":")").append(edge.message).append(R"("}})");
+    return response;
 }
 
 }  // namespace
@@ -84,19 +100,13 @@ std::string_view reason_phrase(int status) {
 }
 
 Response edge_answer(int status, std::string_view path) {
-    Response response;
-    response.status = status;
-    if (status == 503) response.headers.push_back({"Retry-After", std::string(retry_after_seconds)});
-    if (!below_api(path)) return response;
-
     const auto* edge =
         std::find_if(edges.begin(), edges.end(), [&](const auto& row) { return row.status == status; });
-    const auto code = edge == edges.end() ? std::string_view("ERROR") : edge->code;
-    const auto message = edge == edges.end() ? reason_phrase(status) : edge->message;
-    response.headers.push_back({"Content-Type", "application/json"});
-    response.body.append(R"({"error":{"code":")").append(code);
-    response.body.append(R"(","message":")").append(message).append(R"("}})");
-    return response;
+    return answer_with(edge == edges.end() ? Edge{status, "ERROR", reason_phrase(status)} : *edge, path);
+}
+
+Response outcome_unknown_answer(std::string_view path) {
+    return answer_with(outcome_unknown, path);
 }
 
 }  // namespace jackgw::http

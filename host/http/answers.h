@@ -13,4 +13,7 @@ std::string_view reason_phrase(int status);
 /// below /api the API's JSON error. 503 carries Retry-After.
 Response edge_answer(int status, std::string_view path);
 
+/// 503 as well, for a request of which nobody knows whether it was carried out: who comes again is right to.
+Response outcome_unknown_answer(std::string_view path);
+
 }  // namespace jackgw::http

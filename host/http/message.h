@@ -62,8 +62,8 @@ class BodyWriter {
     virtual bool write(std::string_view piece) = 0;
 };
 
-/// Answers a request. Called on several threads at once. What it throws is turned into 503 (Unavailable) or
-/// 500.
+/// Answers a request. Called on several threads at once. What it throws is turned into 503 (Unavailable,
+/// OutcomeUnknown) or 500.
 using Handler = std::function<Response(const Request&)>;
 
 }  // namespace jackgw::http

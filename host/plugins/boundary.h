@@ -20,6 +20,9 @@ jackgw_status guarded(jackgw_sink error, Work&& work) noexcept {
     } catch (const Unavailable& fault) {
         jackgw_put(error, to_c(fault.what()));
         return JACKGW_E_UNAVAILABLE;
+    } catch (const OutcomeUnknown& fault) {  // the provider has to come again all the same
+        jackgw_put(error, to_c(fault.what()));
+        return JACKGW_E_UNAVAILABLE;
     } catch (const std::bad_alloc&) {
         return JACKGW_E_UNAVAILABLE;
     } catch (const std::exception& fault) {

@@ -129,6 +129,9 @@ std::optional<Response> ServerConnection::guarded(const Request& request, Work w
         what = "the answer has an impossible status or header";
     } catch (const Unavailable&) {
         return edge_answer(503, request.path);
+    } catch (const OutcomeUnknown& error) {
+        if (core_.hooks.failure) core_.hooks.failure(request, error.what());
+        return outcome_unknown_answer(request.path);
     } catch (const std::exception& error) {
         what = error.what();
     } catch (...) {

@@ -39,6 +39,8 @@ class EchoServer {
     http::Response answer(const http::Request& request) {
         if (request.path == "/throw/unavailable" || request.path == "/api/unavailable")
             throw Unavailable("busy");
+        if (request.path == "/throw/unknown" || request.path == "/api/unknown")
+            throw OutcomeUnknown("the disk failed");
         if (request.path == "/throw/exception" || request.path == "/api/exception") {
             throw std::runtime_error("secret detail");
         }

@@ -98,6 +98,31 @@ TEST_CASE("Whatever a handler throws is answered, and the connection goes on") {
     CHECK(server->counters().handler_failures == 5);
 }
 
+TEST_CASE(
+    "An outcome that nobody knows is 503 in words of its own, which don't say that nothing was changed") {
+    std::mutex mutex;
+    std::vector<std::string> failures;
+    http::ServerHooks hooks;
+    hooks.failure = [&](const http::Request&, std::string_view what) {
+        const std::lock_guard lock(mutex);
+        failures.emplace_back(what);
+    };
+    EchoServer server({}, hooks);
+    RawClient client(server->port());
+    client.send(get("/throw/unknown"));
+    const auto provider = client.read_answer();
+    CHECK(provider->status == 503);
+    CHECK(provider->body.empty());
+    CHECK(provider->headers.count("retry-after") == 1);
+    client.send(get("/api/unknown"));
+    const auto api = client.read_answer();
+    CHECK(api->status == 503);
+    CHECK_THAT(api->body, Catch::Contains("\"OUTCOME_UNKNOWN\"") && Catch::Contains("Idempotency-Key"));
+    CHECK_THAT(api->body, !Catch::Contains("nothing was changed"));
+    const std::lock_guard lock(mutex);
+    CHECK(failures == std::vector<std::string>{"the disk failed", "the disk failed"});
+}
+
 TEST_CASE("HEAD is answered with the length of a body that isn't sent") {
     EchoServer server;
     RawClient client(server->port());

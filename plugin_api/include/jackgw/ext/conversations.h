@@ -128,8 +128,8 @@ typedef struct jackgw_conversations {
 
     /* Stores a guest's message: guest, conversation, message, consent and events, or nothing of it if
      * (channel, provider message id) is known. When it returns JACKGW_OK the message is on disk.
-     * JACKGW_E_UNAVAILABLE: nothing was stored, the provider should come again. [any-thread] running or
-     * draining */
+     * JACKGW_E_UNAVAILABLE: it is not known to be stored, the provider should come again: a repetition is
+     * stored once. [any-thread] running or draining */
     jackgw_status (*receive)(jackgw_host* host, const jackgw_inbound* message, jackgw_received* out,
                              jackgw_sink error);
 

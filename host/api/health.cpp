@@ -5,8 +5,12 @@
 namespace jackgw::api {
 
 Health::Health(store::Administration& store, const PluginControl& plugins,
-               std::function<std::string()> metrics, ReadinessCheck more)
-    : store_(store), plugins_(plugins), metrics_(std::move(metrics)), more_(std::move(more)) {}
+               std::function<std::string()> metrics, ReadinessCheck more, StoreReport report)
+    : store_(store),
+      plugins_(plugins),
+      metrics_(std::move(metrics)),
+      more_(std::move(more)),
+      report_(std::move(report)) {}
 
 std::vector<http::Route> Health::routes() const {
     return {
@@ -25,14 +29,22 @@ std::vector<http::Route> Health::routes() const {
     };
 }
 
-std::vector<NotReady> Health::reasons() const {
-    std::vector<NotReady> reasons;
+bool Health::store_works() const {
     try {
         store_.check();
-    } catch (const std::exception&) {
-        // The error's own text may name files; it belongs to the log.
-        reasons.push_back({"store", "The store doesn't answer"});
+        if (report_) report_({});
+        return true;
+    } catch (const std::exception& error) {
+        // The error's own text may name files: the answer leaves it to the log.
+        if (report_) report_(error.what());
+        return false;
     }
+}
+
+std::vector<NotReady> Health::reasons() const {
+    std::vector<NotReady> reasons;
+    if (!store_works())
+        reasons.push_back({"store", "The store can't write: the gateway's log says why and what to do"});
     for (const PluginInfo& info : plugins_.list()) {
         const bool wanted = info.enabled || info.required;
         if (wanted && info.state != ChannelState::ready)

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/plugin_control.h"
@@ -19,17 +20,21 @@ struct NotReady {
 /// Further things to ask; each names what is wrong, if anything.
 using ReadinessCheck = std::function<std::vector<NotReady>()>;
 
+/// Told at each look what is wrong with the store, in words for operators; empty: nothing.
+using StoreReport = std::function<void(std::string_view problem)>;
+
 /// The open routes: /healthz (alive: always 200), /readyz (200, or 503 with the reasons: the store must
-/// answer and every enabled channel must have a live plugin) and /metrics (what `metrics` returns, as text).
+/// write and every enabled channel must have a live plugin) and /metrics (what `metrics` returns, as text).
 /// Must outlive the routes that it gives. Safe from any thread.
 class Health {
   public:
     Health(store::Administration& store, const PluginControl& plugins, std::function<std::string()> metrics,
-           ReadinessCheck more = {});
+           ReadinessCheck more = {}, StoreReport report = {});
 
     std::vector<http::Route> routes() const;
 
   private:
+    bool store_works() const;
     std::vector<NotReady> reasons() const;
     http::Response ready() const;
 
@@ -37,6 +42,7 @@ class Health {
     const PluginControl& plugins_;
     std::function<std::string()> metrics_;
     ReadinessCheck more_;
+    StoreReport report_;
 };
 
 }  // namespace jackgw::api

@@ -76,7 +76,8 @@ Gateway::Gateway(const config::Config& config, Outside outside)
       api_(api_tokens(config_), *store_, *store_, *store_, submission_, manager_, plugin_admin_,
            {static_cast<std::uint64_t>(config_.media.max_bytes), config_.media.timeout}),
       health_(
-          *store_, plugin_admin_, [this] { return metrics_text(); }, [this] { return further_reasons(); }),
+          *store_, plugin_admin_, [this] { return metrics_text(); }, [this] { return further_reasons(); },
+          [this](std::string_view problem) { report_store(problem); }),
       open_routes_(health_.routes()),
       server_(
           server_options(), outside_.clock, [this](const http::Request& request) { return answer(request); },

@@ -3,8 +3,10 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/api.h"
 #include "api/health.h"
@@ -77,6 +79,7 @@ class Gateway {
     plugins::OptionValues resolve_options(const std::string& channel,
                                           const std::vector<config::OptionSpec>& specs);
     std::vector<api::NotReady> further_reasons() const;
+    void report_store(std::string_view problem);
     std::string metrics_text();
 
     const config::Config config_;
@@ -97,6 +100,8 @@ class Gateway {
     http::RouteTable open_routes_;
     http::Server server_;
     std::atomic<bool> stopping_{false};
+    std::mutex store_mutex_;
+    bool store_failing_ = false;  // at the last look
 };
 
 }  // namespace jackgw::gateway

@@ -188,7 +188,17 @@ store::StoreObservers Gateway::store_observers() {
                         : "the wall clock was set; what somebody named a time for follows it, retries and "
                           "lifetimes don't",
                     {{"bySeconds", std::to_string(seconds)}});
-            }};
+            },
+        .stopped = [this](std::string_view why) { outside_.log.error(why); }};
+}
+
+void Gateway::report_store(std::string_view problem) {
+    const bool failing = !problem.empty();
+    const std::lock_guard lock(store_mutex_);
+    if (failing == store_failing_) return;  // who asks is told each time, the log once
+    store_failing_ = failing;
+    if (failing) return outside_.log.error("not ready, for the store can't write: " + std::string(problem));
+    outside_.log.info("the store writes again");
 }
 
 std::string Gateway::metrics_text() {

@@ -14,7 +14,9 @@ struct Clinic {
     test::FakeStore store{clock};
     test::FakePlugins plugins;
     std::vector<api::NotReady> more;
-    api::Health health{store, plugins, [] { return std::string("up 1\n"); }, [this] { return more; }};
+    std::string problem;
+    api::Health health{store, plugins, [] { return std::string("up 1\n"); }, [this] { return more; },
+                       [this](std::string_view told) { problem = told; }};
     http::RouteTable table{health.routes()};
 
     Answer get(const std::string& path) const {
@@ -57,6 +59,11 @@ TEST_CASE("Not ready says why, all reasons at once") {
     CHECK(answer.text("reasons[1].component") == "channel sms");
     CHECK(answer.text("reasons[2].reason") == "The dispatcher stands still");
     CHECK_THAT(answer.response.body, !Catch::Contains("fake store"));
+    CHECK_THAT(clinic.problem, Catch::Contains("fake store"));
+
+    clinic.store.broken = false;
+    clinic.get("/readyz");
+    CHECK(clinic.problem.empty());
 }
 
 TEST_CASE("Alive is alive whatever is broken") {

@@ -102,6 +102,14 @@ ClientResult ClientCore::perform(const ClientRequest& request, ResponseSink& sin
 // Sends the request, once, and reads the answer.
 void ClientCore::exchange(const ClientRequest& request, const Url& url, SteadyTime deadline,
                           std::unique_ptr<Transport> transport, ResponseSink& sink, ClientResult& result) {
+    // The last look before the first byte: the program may have been stopped, or the machine asleep, until
+    // now.
+    const auto left = std::chrono::ceil<std::chrono::microseconds>(deadline - clock_.steady_now());
+    if (request.ends_before - clock_.boot_now() < left) {
+        result.kind = Kind::timed_out;
+        result.error = "too much time had passed to begin the request; nothing was sent";
+        return;
+    }
     const auto before = transport->bytes_written();
     const auto sent = transport->send(request_text(request, url, options_.user_agent), deadline);
     result.written = transport->bytes_written() != before;

@@ -45,6 +45,9 @@ struct ClientRequest {
     /// address that it has is checked, and the connection goes to one of those. Connections that are kept are
     /// not shared with other requests.
     bool public_only = false;
+    /// No byte is written unless the total time-out ends before this, by a clock that counts suspension, too:
+    /// from then on somebody else may take what the request stands for in hand.
+    BootTime ends_before = BootTime::max();
 };
 
 /// Takes a complete answer's head and then its body in pieces, on the thread of the request.

@@ -17,12 +17,11 @@ Outgoing outgoing(const store::Claim& claim, BootTime lease_ends) {
             claim.content,    claim.media_urls, claim.expires_at,  lease_ends};
 }
 
-/// The channel was taken away between claim and sending.
-Outcome not_sent() {
+Outcome not_sent(std::string_view code, std::string_view why) {
     Outcome outcome;
     outcome.kind = OutcomeKind::refused_for_now;
-    outcome.error_code = "CHANNEL_NOT_READY";
-    outcome.error_message = "the channel's plugin is not ready; nothing was sent";
+    outcome.error_code = code;
+    outcome.error_message = why;
     outcome.concern = Concern::channel;
     return outcome;
 }
@@ -74,7 +73,14 @@ AttemptRunner::AttemptRunner(store::Outbox& store, const Clock& clock, const Pac
 void AttemptRunner::run(const store::Claim& claim, std::shared_ptr<Sender> sender,
                         BootTime lease_ends) noexcept {
     const SteadyTime begin = clock_.steady_now();
-    Outcome outcome = sender ? send_once(*sender, outgoing(claim, lease_ends)) : not_sent();
+    Outcome outcome;
+    if (!sender) {
+        outcome = not_sent("CHANNEL_NOT_READY", "the channel's plugin is not ready; nothing was sent");
+    } else if (clock_.boot_now() >= lease_ends) {
+        outcome = not_sent("LEASE_ENDED", "too much time passed before it could be sent; nothing was sent");
+    } else {
+        outcome = send_once(*sender, outgoing(claim, lease_ends));
+    }
     const auto duration = clock_.steady_now() - begin;
     // A worker that waits for the store must not keep a plugin from being retired.
     sender.reset();

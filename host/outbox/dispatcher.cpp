@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "outbox/worker_pool.h"
 #include "store/errors.h"
 
 namespace jackgw::outbox {
@@ -21,6 +22,13 @@ std::vector<store::LaneStatus> in_turn(std::vector<store::LaneStatus> lanes, con
     return lanes;
 }
 
+std::unique_ptr<Workers> make_workers(const DispatcherOptions& options,
+                                      const std::shared_ptr<WakeSignal>& signal) {
+    const auto on_free = [signal] { signal->notify(); };
+    if (options.make_workers) return options.make_workers(on_free);
+    return std::make_unique<WorkerPool>(options.max_workers, on_free);
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
@@ -29,13 +37,13 @@ Dispatcher::Dispatcher(store::Outbox& store, const ChannelDirectory& directory, 
       directory_(directory),
       clock_(clock),
       pacing_(std::move(pacing)),
-      options_(options),
+      options_(std::move(options)),
       signal_(std::make_shared<WakeSignal>()),
-      runner_(store, clock, pacing_, options.runner, std::move(hooks)),
-      store_backoff_(options.runner.store_backoff_first, options.runner.store_backoff_longest),
-      next_recovery_(clock.steady_now() + options.recovery_interval),
+      runner_(store, clock, pacing_, options_.runner, std::move(hooks)),
+      store_backoff_(options_.runner.store_backoff_first, options_.runner.store_backoff_longest),
+      next_recovery_(clock.steady_now() + options_.recovery_interval),
       buckets_(pacing_, clock.steady_now()),
-      pool_(options.max_workers, [signal = signal_] { signal->notify(); }) {
+      pool_(make_workers(options_, signal_)) {
     store_.on_outbox_change([signal = signal_] { signal->notify(); });
 }
 
@@ -57,16 +65,16 @@ bool Dispatcher::stop(std::chrono::milliseconds grace) {
     stopping_ = true;
     signal_->notify();
     if (thread_.joinable()) thread_.join();
-    const bool finished = pool_.wait_idle(grace);
+    const bool finished = pool_->wait_idle(grace);
     runner_.give_up();
     return finished;
 }
 
 DispatcherStats Dispatcher::stats() const {
     DispatcherStats stats;
-    stats.in_flight = pool_.busy();
-    stats.workers = pool_.threads();
-    stats.max_workers = pool_.max_threads();
+    stats.in_flight = pool_->busy();
+    stats.workers = pool_->threads();
+    stats.max_workers = pool_->max_threads();
     const std::lock_guard lock(mutex_);
     for (const auto& [lane, bucket] : buckets_.all()) {
         const auto found = in_flight_.find(lane);
@@ -119,7 +127,7 @@ SteadyTime Dispatcher::dispatch() {
             // At most the poll interval: far-off times don't fit every clock.
             if (wait < options_.poll_interval) next_look = std::min(next_look, clock_.steady_now() + wait);
         }
-        std::size_t workers = std::min(pool_.max_threads() - pool_.busy(), store::Outbox::max_claimed);
+        std::size_t workers = std::min(pool_->max_threads() - pool_->busy(), store::Outbox::max_claimed);
         std::vector<store::ClaimRequest> requests;
         for (const store::LaneStatus& status : in_turn(due.lanes, last_served_)) {
             if (workers == 0) break;  // one that gets free wakes us
@@ -165,7 +173,7 @@ store::ClaimResult Dispatcher::claim(const std::vector<store::ClaimRequest>& req
 void Dispatcher::keep_to_workers(std::vector<store::ClaimRequest>& requests) {
     std::size_t wanted = 0;
     for (const store::ClaimRequest& request : requests) wanted += request.max_messages;
-    std::size_t there = pool_.make_ready(wanted);
+    std::size_t there = pool_->make_ready(wanted);
     for (store::ClaimRequest& request : requests) {
         request.max_messages = std::min(request.max_messages, there);
         there -= request.max_messages;
@@ -210,7 +218,7 @@ void Dispatcher::submit(store::Claim claim, BootTime lease_ends) {
         buckets_.of(claim.lane).take(claim.segments, clock_.steady_now());
         ++in_flight_[claim.lane];
     }
-    pool_.submit([this, claim = std::move(claim), lease_ends] { run(claim, lease_ends); });
+    pool_->submit([this, claim = std::move(claim), lease_ends] { run(claim, lease_ends); });
 }
 
 void Dispatcher::run(const store::Claim& claim, BootTime lease_ends) {

@@ -18,7 +18,7 @@
 #include "outbox/backoff.h"
 #include "outbox/pacing.h"
 #include "outbox/wake_signal.h"
-#include "outbox/worker_pool.h"
+#include "outbox/workers.h"
 #include "store/outbox.h"
 
 namespace jackgw::outbox {
@@ -33,6 +33,7 @@ struct DispatcherOptions {
     /// How often attempts are looked for whose host has died or whose lease has ended.
     std::chrono::milliseconds recovery_interval = std::chrono::minutes{1};
     RunnerOptions runner;
+    MakeWorkers make_workers;  ///< empty: threads
 };
 
 struct LaneStats {
@@ -121,7 +122,7 @@ class Dispatcher {
     std::map<store::Lane, std::size_t> in_flight_;
     std::atomic<bool> stopping_ = false;
     std::thread thread_;
-    WorkerPool pool_;  // last: its threads end before anything that they use
+    const std::unique_ptr<Workers> pool_;  // last: its threads end before anything that they use
 };
 
 }  // namespace jackgw::outbox

@@ -9,33 +9,29 @@
 #include <thread>
 #include <vector>
 
+#include "outbox/workers.h"
+
 namespace jackgw::outbox {
 
-/// Threads that spend their time waiting for providers: made on demand up to a limit, then kept. One thread
-/// gives out the work (ready, submit); the rest is safe from any thread.
-class WorkerPool {
+/// Workers that are threads: made on demand up to a limit, then kept.
+class WorkerPool final : public Workers {
   public:
     /// `on_free` is called on a worker each time it has become free; it must return at once and not throw.
     WorkerPool(std::size_t max_threads, std::function<void()> on_free);
     /// Waits for the jobs that run, however long they take.
-    ~WorkerPool();
+    ~WorkerPool() override;
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    /// How many threads wait for work, some made now if need be, at most `wanted`: as many submits run at
-    /// once. Nothing can take those threads away but a submit. Throws std::system_error if the system has
-    /// none to give and none waits.
-    std::size_t make_ready(std::size_t wanted);
+    std::size_t make_ready(std::size_t wanted) override;
     bool ready() { return make_ready(1) == 1; }
-    /// Only as often as make_ready() said. The job must not throw.
-    void submit(std::function<void()> job);
+    void submit(std::function<void()> job) override;
 
-    std::size_t max_threads() const { return max_threads_; }
-    std::size_t threads() const;
-    std::size_t busy() const;
+    std::size_t max_threads() const override { return max_threads_; }
+    std::size_t threads() const override;
+    std::size_t busy() const override;
 
-    /// True as soon as no job runs; false if some still do after `longest`.
-    bool wait_idle(std::chrono::milliseconds longest);
+    bool wait_idle(std::chrono::milliseconds longest) override;
 
   private:
     void work();

@@ -2,6 +2,7 @@
 
 #include "plugins/boundary.h"
 #include "plugins/extensions.h"
+#include "plugins/sending_lease.h"
 
 namespace jackgw::plugins {
 
@@ -24,6 +25,7 @@ http::ClientRequest copy_request(const jackgw_http_request& source) {
         request.total_timeout = std::chrono::milliseconds{source.total_timeout_ms};
     if (source.max_response_body != 0) request.max_response_body = source.max_response_body;
     request.public_only = (source.flags & JACKGW_HTTP_PUBLIC_ONLY) != 0;
+    request.ends_before = SendingLease::ends();
     return request;
 }
 

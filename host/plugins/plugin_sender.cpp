@@ -6,6 +6,7 @@
 #include "plugins/boundary.h"
 #include "plugins/call.h"
 #include "plugins/delivery_words.h"
+#include "plugins/sending_lease.h"
 
 /// The outcome sink's target as the plugin sees it.
 struct jackgw_outcome_target {
@@ -116,6 +117,7 @@ Outcome PluginSender::send(const Outgoing& message) {
     outgoing.expires_at = to_micros(message.expires_at);
 
     jackgw_outcome_target target;
+    const SendingLease lease(message.lease_ends);
     const CallResult result =
         call_plugin(lease_->registrations().sender->send, lease_->instance(),
                     static_cast<const jackgw_outgoing*>(&outgoing), jackgw_outcome_sink{&target, &put});

@@ -14,8 +14,7 @@
 #include "store/sqlite/schema/007_staff_consent_keys.h"
 #include "store/sqlite/schema/008_properties.h"
 #include "store/sqlite/schema/009_store_clock.h"
-#include "store/sqlite/schema/010_holds.h"
-#include "store/sqlite/schema/011_discarded_failures.h"
+#include "store/sqlite/schema/010_sending.h"
 
 namespace jackgw::store::sqlite {
 
@@ -31,8 +30,7 @@ constexpr std::array all{
     Migration{7, steps::staff_consent_keys},
     Migration{8, steps::properties},
     Migration{9, steps::store_clock},
-    Migration{10, steps::holds},
-    Migration{11, steps::discarded_failures},
+    Migration{10, steps::sending},
 };
 
 }  // namespace

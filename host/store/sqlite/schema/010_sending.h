@@ -4,7 +4,7 @@
 
 namespace jackgw::store::sqlite::steps {
 
-inline constexpr std::string_view holds = R"sql(
+inline constexpr std::string_view sending = R"sql(
 -- Causes outside of the messages, for which a sender, an account or a channel sends nothing but probes. A row
 -- stays when it is open again: it says which attempts' outcomes are news (those behind settled_seq).
 CREATE TABLE holds (
@@ -118,6 +118,13 @@ CREATE TRIGGER outbox_deleted AFTER DELETE ON outbox BEGIN
         retrying = retrying - (OLD.state = 'waiting')
     WHERE channel = OLD.channel AND sender = OLD.sender;
 END;
+
+-- When an operator took a failed message off the list of those; it stays in its conversation. The list's index
+-- holds only what is listed, so that what was discarded costs nothing.
+ALTER TABLE messages ADD COLUMN discarded_at INTEGER;
+DROP INDEX messages_failed;
+CREATE INDEX messages_failed ON messages (seq)
+    WHERE direction = 'outbound' AND delivery_state = 'failed' AND discarded_at IS NULL;
 )sql";
 
 }  // namespace jackgw::store::sqlite::steps

@@ -28,6 +28,9 @@ JsonArray refused_json(const Refused& refused) {
     return array;
 }
 
+/// A message with media counts as so many: a server is asked about each medium, which may take its time.
+constexpr std::int64_t cost_of_media = 50;
+
 /// Never more than was confirmed, should others fail meanwhile.
 std::int64_t most_at_once(const Body& body) {
     return std::min(body.number("confirm").value_or(0), FailedResource::max_at_once);
@@ -65,25 +68,27 @@ http::Response FailedResource::retry(const Call& call) {
     filter.retried = false;
     if (auto counted = count_first(call, body, filter)) return *std::move(counted);
 
-    const std::int64_t most = most_at_once(body);
-    std::int64_t tried = 0;
+    std::int64_t left = most_at_once(body);
+    std::int64_t budget = max_at_once;
     std::int64_t done = 0;
     Refused refused;
     std::optional<std::int64_t> after;
     do {
-        const auto page = readers_.failed_messages(filter, after, std::min(most - tried, max_in_transaction),
-                                                   call.caller.scope);
+        const auto page =
+            readers_.failed_messages(filter, after, std::min(left, max_in_transaction), call.caller.scope);
         for (const Message& message : page.items) {
+            if (left == 0 || budget <= 0) break;
+            --left;
+            budget -= message.media.empty() ? 1 : cost_of_media;
             // One message to a transaction, in which is seen that nobody else has retried it meanwhile.
             const auto result = submission_.submit(retry_request(message, call.caller.scope));
             if (const auto* refusal = std::get_if<conversations::Refusal>(&result))
                 ++refused[refusal->code];
             else
                 ++done;
-            ++tried;
         }
         after = page.next;
-    } while (after && tried < most);
+    } while (after && left > 0 && budget > 0);
 
     JsonObject object = new_object();
     object->set("retried", done);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "house.h"
@@ -126,6 +127,17 @@ TEST_CASE("Many failed messages are retried once their number is confirmed") {
     CHECK(house.store.enqueued[0].retry_of == house.store.all_messages[2].id);
     CHECK(house.store.enqueued[0].content == "Breakfast is at 7");
     CHECK(house.post(path, act(R"({"retried":true})", R"("dryRun":true)")).field() == "filter.retried");
+}
+
+TEST_CASE("Messages with media are retried few at a time, since servers are asked about each") {
+    House house;
+    add_failed(house, 25);
+    const std::size_t with_media = GENERATE(1u, 25u);
+    for (std::size_t i = 0; i < with_media; ++i)
+        house.store.all_messages[i].media = {{"https://hotel.example/map.png", ""}};
+    const Answer done = house.post("/outbox/failed/retry", act("{}", R"("confirm":25)"));
+    CHECK(done.text("data.retried") == (with_media == 1 ? "25" : "20"));
+    CHECK(house.channels.fake_media->checked.size() == std::min<std::size_t>(with_media, 20));
 }
 
 TEST_CASE("What can't be retried is counted by its reason") {

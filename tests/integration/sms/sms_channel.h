@@ -9,18 +9,22 @@ namespace jackgw::test {
 /// The SMS plugin in a host of its own, whose webhooks a simulator process calls.
 class SmsChannel {
   public:
-    SmsChannel()
+    /// `simulator_options` go to twilio-sim, `service` is the messaging service beside the number; may be
+    /// empty.
+    explicit SmsChannel(const std::vector<std::string>& simulator_options = {"--status-delay-ms", "1"},
+                        const std::string& service = {})
         : host({{"sms", "jackgw-sms", true, true}}),
           server_({}, host.clock,
                   [this](const http::Request& request) { return host.manager().webhooks().handle(request); }),
           url_(listen()),
-          simulator(url_ + "/webhooks/twilio/sms", {"--status-delay-ms", "1"}) {
+          simulator(url_ + "/webhooks/twilio/sms", simulator_options) {
         host.install(plugin_file("jackgw-sms"), "jackgw-sms");
         host.options = {{"account_sid", account_sid},
                         {"auth_token", auth_token},
                         {"phone_number", our_number},
                         {"status_callback_url", url_ + "/webhooks/twilio/status"},
                         {"api_base_url", simulator.url()}};
+        if (!service.empty()) host.options.emplace_back("messaging_service_sid", service);
         host.manager().start();
     }
 

@@ -145,26 +145,44 @@ TEST_CASE("A stranger keeps the attempt in doubt, however many later messages th
     CHECK(f.asked() == std::vector<std::string>{by_recipient});
 }
 
-TEST_CASE("The list of a recipient is followed back to a day before the attempt") {
+TEST_CASE("The list of a recipient is followed to its end, or far and to a day before the attempt") {
     constexpr std::int64_t hour = 60 * minute;
     Fixture f;
-    f.show(by_recipient, {listed("SM5", noon + 3 * hour)}, "Page=1");
-    f.host.owners = {{"SM5", noon + 3 * hour}, {"SM4", noon - hour}};
-    f.show(list + "?Page=1", {listed("SM4", noon - hour)}, "Page=2");
-    f.show(list + "?Page=2", {listed("SM3", noon - 25 * hour)}, "Page=3");  // there is no page 3
+    const auto page = [](int number) { return "Page=" + std::to_string(number); };
+    const auto url = [&](int number) { return number == 0 ? by_recipient : list + "?" + page(number); };
+    const auto show = [&](int number, const ListedMessage& message, bool last = false) {
+        f.host.owners[message.sid] = message.created;
+        f.show(url(number), {message}, last ? "" : page(number + 1));
+    };
+    show(0, listed("SM10", noon + 3 * hour));
+    for (int number = 1; number < 4; ++number)
+        show(number, listed("SM1" + std::to_string(number), noon - (24 + number) * hour));
     f.show(of_all, {later(f)});
-    f.host.owners["SM3"] = noon - 25 * hour;
-    CHECK(f.run() == "absent");
-    CHECK(f.asked() == std::vector<std::string>{by_recipient, list + "?Page=1", list + "?Page=2", of_all});
 
-    // Sent late it stands higher than its creation says: what follows may be younger.
-    ListedMessage queued = listed("SM3", noon - 25 * hour);
-    queued.sent = noon - 23 * hour;
-    f.show(list + "?Page=2", {queued}, "Page=3");
-    f.show(list + "?Page=3", {});
-    CHECK(f.run() == "absent");
-    CHECK(f.asked().back() == of_all);
-    CHECK(f.host.requests.size() == 9);
+    SECTION("what is queued may stand last") {
+        show(3, listed("SM13", noon), true);
+        f.host.owners.erase("SM13");
+        CHECK(f.run() == "taken SM13");
+    }
+    SECTION("after five pages the order is trusted") {
+        show(4, listed("SM14", noon - 30 * hour));  // there is no page 5
+        CHECK(f.run() == "absent");
+        CHECK(f.asked() == std::vector<std::string>{url(0), url(1), url(2), url(3), url(4), of_all});
+    }
+    SECTION("but only past the day before the attempt") {
+        show(4, listed("SM14", noon - 23 * hour));
+        show(5, listed("SM15", noon - 25 * hour));  // there is no page 6
+        CHECK(f.run() == "absent");
+        CHECK(f.asked().size() == 7);
+    }
+    SECTION("sent late it stands higher than its creation says") {
+        ListedMessage queued = listed("SM14", noon - 25 * hour);
+        queued.sent = noon - 23 * hour;
+        show(4, queued);
+        show(5, listed("SM15", noon - 25 * hour));
+        CHECK(f.run() == "absent");
+        CHECK(f.asked().size() == 7);
+    }
 }
 
 TEST_CASE("A list that is too long or takes too long can't tell") {

@@ -259,3 +259,10 @@ TEST_CASE("The question goes to the account that sent, and the host's failure is
     g.host.owner_status = JACKGW_E_UNAVAILABLE;
     CHECK_THROWS_WITH(g.run(), Contains("the store is busy"));
 }
+
+TEST_CASE("A host that doesn't reconcile has nothing to register with") {
+    jackgw_host host;
+    CHECK(plugin::Reconcile::find(host.view()));
+    host.reconcile.struct_size = offsetof(jackgw_reconcile, owner);
+    CHECK_FALSE(plugin::Reconcile::find(host.view()));
+}

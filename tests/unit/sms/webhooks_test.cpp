@@ -439,6 +439,21 @@ TEST_CASE("A failure that an operator has to mend is a fault until a message get
     CHECK(caller.faults.text().empty());
 }
 
+TEST_CASE("A reported fault of the account ends with any of its senders, one of a guest is none") {
+    Caller caller;
+    caller.host.status_result = JACKGW_STATUS_APPLIED;
+    for (const char* code : {"21408", "21606", "21610", "21622", "29999"}) {
+        caller.status(report("failed", code));
+        CHECK(caller.faults.text().empty());
+    }
+    caller.status(report("failed", "30002"));
+    CHECK_THAT(caller.faults.text(), Catch::StartsWith("account " + account + ": "));
+    Parameters by_another = report("delivered");
+    by_another[3].value = "+15550000007";
+    caller.status(by_another);
+    CHECK(caller.faults.text().empty());
+}
+
 TEST_CASE("Faults are kept by whom they concern, the latest of each, the widest first") {
     using enum FaultScope;
     Faults faults;

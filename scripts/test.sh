@@ -12,7 +12,7 @@ usage: scripts/test.sh [--preset NAME] [--label LABEL] [--campaign NAME] [FILTER
 Installs missing Debian packages (as root or through sudo), builds and runs the tests.
 
   --preset NAME    release (default), debug, asan or tsan
-  --label LABEL    only tests of a kind: unit, conformance, integration, fault, e2e
+  --label LABEL    only tests of a kind: unit, conformance, integration, simulation, fault, e2e
   --campaign NAME  one long campaign instead of the tests; scripts/campaigns/ holds them
   FILTER           only tests whose name matches this regular expression; only what they need is built
 EOT

@@ -82,16 +82,35 @@ class SqliteBackend final : public Backend {
     WriteProbe probe_;
 };
 
-/// Makes the file readable for its owner alone: it holds what guests wrote. SQLite gives its side files the
-/// same mode.
-void make_file(const std::filesystem::path& file) {
+/// Makes a folder's entries durable. Where that can't be had, as on some network file systems, it is left.
+void sync_folder(const std::filesystem::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    const bool failed = ::fsync(descriptor) != 0 && errno == EIO;
+    ::close(descriptor);
+    if (failed) throw StoreError("the folder " + folder.string() + " can't be made durable: check the disk");
+}
+
+/// Makes the folders that aren't there, each with a durable entry in the one above.
+void make_folders(const std::filesystem::path& folder) {
     std::error_code failed;
-    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), failed);
+    if (folder.empty() || std::filesystem::exists(folder, failed) || failed) return;
+    make_folders(folder.parent_path());
+    if (std::filesystem::create_directory(folder, failed))
+        sync_folder(folder.has_parent_path() ? folder.parent_path() : ".");
+}
+
+/// Makes the file readable for its owner alone: it holds what guests wrote. SQLite gives its side files the
+/// same mode. It makes their entries durable, too; that of the file itself is ours.
+void make_file(const std::filesystem::path& file) {
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    make_folders(folder);
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)
         throw StoreError("can't open the database " + file.string() + ": " + std::strerror(errno) +
                          "; check the path and the rights of the gateway's user");
     ::close(descriptor);
+    sync_folder(folder);
 }
 
 }  // namespace

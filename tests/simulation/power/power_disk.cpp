@@ -38,8 +38,10 @@ int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* opened, int flags, in
         }
     }
     const bool of_database = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
-    file->handle = new Handle{&state, found->second, path, of_database && (flags & SQLITE_OPEN_CREATE) != 0,
-                              (flags & SQLITE_OPEN_DELETEONCLOSE) != 0};
+    file->handle = std::make_unique<Handle>(Handle{&state, found->second, path,
+                                                   of_database && (flags & SQLITE_OPEN_CREATE) != 0,
+                                                   (flags & SQLITE_OPEN_DELETEONCLOSE) != 0})
+                       .release();  // SQLite closes it
     file->base.pMethods = &power_file_methods;
     if (out_flags != nullptr) *out_flags = flags;
     return SQLITE_OK;

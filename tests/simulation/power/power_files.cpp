@@ -9,15 +9,11 @@ namespace jackgw::test {
 namespace {
 
 int close(sqlite3_file* file) {
-    Handle* handle = reinterpret_cast<File*>(file)->handle;
-    {
-        const Lock lock(handle->state->mutex);
-        lower_lock(*handle, SQLITE_LOCK_NONE);
-        drop_shm_locks(*handle);
-        if (handle->remove_at_close && !handle->state->dead)
-            handle->state->change_entry(handle->path, nullptr);
-    }
-    delete handle;
+    const std::unique_ptr<Handle> handle(reinterpret_cast<File*>(file)->handle);
+    const Lock lock(handle->state->mutex);
+    lower_lock(*handle, SQLITE_LOCK_NONE);
+    drop_shm_locks(*handle);
+    if (handle->remove_at_close && !handle->state->dead) handle->state->change_entry(handle->path, nullptr);
     return SQLITE_OK;
 }
 

@@ -50,6 +50,7 @@ std::map<std::string, std::string> Stack::environment() const {
     auto variables = clean_environment();
     variables["TWILIO_ACCOUNT_SID"] = account_sid;
     variables["JACKGW_API_TOKEN"] = api_token;
+    for (const auto& [name, value] : options_.variables) variables[name] = value;
     return variables;
 }
 

@@ -39,7 +39,8 @@ struct StackOptions {
     std::string channel_outbox = "segments_per_second = 1000.0\nburst = 1000\nretry_delays_s = [1, 1, 1]\n";
     std::string outbox;  ///< lines of [outbox]
     std::string log = "format = \"json\"\nlevel = \"info\"\n";
-    std::string more;  ///< further tables
+    std::string more;                              ///< further tables
+    std::map<std::string, std::string> variables;  ///< of the gateway's environment, besides the usual
 };
 
 /// The real gateway with the real SMS plugin, as a process on a configuration and a store of its own, and

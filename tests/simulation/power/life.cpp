@@ -91,8 +91,11 @@ void Life::crash() {
 
 void Life::restart() {
     if (!disk_.dead() && pick(4) == 0) {
-        tell("closed");
+        if (pick(3) == 0) faults_.arm(25);
         store_.reset();
+        faults_.disarm();
+        tell("closed");
+        if (disk_.dead()) crash();
     } else {
         crash();
     }

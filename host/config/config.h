@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -82,11 +83,21 @@ struct SenderPace {
     std::int64_t burst = defaults::burst;
 };
 
+/// Times of a day, since midnight.
+struct HoursOfDay {
+    std::chrono::minutes from{};
+    std::chrono::minutes to{};
+};
+/// Reads "22:00-07:00"; nothing: it isn't of that form, or names no time.
+std::optional<HoursOfDay> parse_hours(const std::string& text);
+
 struct ChannelOutbox {
     double segments_per_second = defaults::segments_per_second;
     std::int64_t burst = defaults::burst;
     std::vector<Duration> retry_delays = defaults::retry_delays();
     Duration delivery_check_after = std::chrono::hours{12};  ///< zero: never
+    std::string quiet_hours;                                 ///< "22:00-07:00"; empty: none
+    Duration quiet_hours_answer{};                           ///< zero: none may go
     std::vector<SenderPace> senders;
 };
 

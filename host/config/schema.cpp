@@ -63,6 +63,11 @@ Text time_zone(const std::string& text) {
     return {text, {}};
 }
 
+Text hours_of_day(const std::string& text) {
+    if (!text.empty() && !parse_hours(text)) return {};
+    return {text, {}};
+}
+
 /// Whether there is such a property can only be said when all have been read.
 Text property_id(const std::string& text) {
     if (text.empty()) return {};
@@ -250,6 +255,14 @@ Section<ChannelOutbox> channel_outbox() {
                      "How long after a message was accepted the provider is asked what became of it, "
                      "if no report has said so by then; again after twice and four times as long. 0: "
                      "never."),
+            text(
+                "quiet_hours", &ChannelOutbox::quiet_hours, hours_of_day,
+                "two times of day, e.g. \"22:00-07:00\"; empty: none",
+                "When nothing is sent, by the clocks of the channel's property (its `time_zone`). What would "
+                "go then waits until they end; urgent messages go all the same."),
+            duration(
+                "quiet_hours_answer_s", &ChannelOutbox::quiet_hours_answer, seconds{1}, "seconds", 0, 86'400,
+                "For so long after a guest has written, an answer may go in quiet hours. 0: it waits, too."),
         },
         {"senders"}};
 }

@@ -17,12 +17,29 @@ std::vector<api::Token> api_tokens(const config::Config& config) {
     return tokens;
 }
 
+/// Throws Error if the machine's libraries don't know the property's time zone.
+std::optional<outbox::QuietHours> quiet_hours_of(const config::Config& config,
+                                                 const config::Channel& channel) {
+    const auto hours = config::parse_hours(channel.outbox.quiet_hours);
+    if (!hours) return std::nullopt;
+    const auto property = std::ranges::find(config.properties, channel.property, &config::Property::id);
+    const std::string name = property == config.properties.end() ? "UTC" : property->time_zone;
+    const std::optional<TimeZone> zone = TimeZone::find(name);
+    if (!zone)
+        throw Error("channel " + channel.name + " has quiet hours, but nothing is known of the time zone " +
+                    name + " of its property");
+    return outbox::QuietHours{
+        hours->from, hours->to, *zone,
+        std::chrono::duration_cast<std::chrono::seconds>(channel.outbox.quiet_hours_answer)};
+}
+
 outbox::Pacing pacing_of(const config::Config& config) {
     std::map<std::string, outbox::ChannelPacing, std::less<>> channels;
     for (const config::Channel& channel : config.channels) {
         outbox::ChannelPacing& pacing = channels[channel.name];
         pacing.pace = {channel.outbox.segments_per_second, channel.outbox.burst};
         pacing.retry_delays = channel.outbox.retry_delays;
+        pacing.quiet_hours = quiet_hours_of(config, channel);
         for (const config::SenderPace& own : channel.outbox.senders)
             pacing.senders[own.sender] = {own.segments_per_second, own.burst};
     }

@@ -200,7 +200,16 @@ std::optional<store::ClaimRequest> Dispatcher::request_for(const store::LaneStat
     return store::ClaimRequest{.lane = lane,
                                .account = sender->account_of(lane.sender),
                                .max_messages = std::min(most, store::Outbox::max_claimed),
-                               .max_segments = bucket.available(now)};
+                               .max_segments = bucket.available(now),
+                               .quiet = quiet(lane.channel)};
+}
+
+std::optional<store::Quiet> Dispatcher::quiet(std::string_view channel) const {
+    const std::optional<QuietHours>& hours = pacing_.of(channel).quiet_hours;
+    if (!hours) return std::nullopt;
+    const std::optional<Timestamp> until = quiet_until(*hours, clock_.now());
+    if (!until) return std::nullopt;
+    return store::Quiet{*until, hours->answer_within};
 }
 
 std::size_t Dispatcher::workers_for(const store::Lane& lane, std::size_t workers) const {

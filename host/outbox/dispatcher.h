@@ -100,6 +100,7 @@ class Dispatcher {
     store::ClaimResult claim(const std::vector<store::ClaimRequest>& requests);
     /// There is a thread for each message that may be claimed.
     void keep_to_workers(std::vector<store::ClaimRequest>& requests);
+    std::optional<store::Quiet> quiet(std::string_view channel) const;
     std::size_t workers_for(const store::Lane& lane, std::size_t workers) const;
     void submit(store::Claim claim, BootTime lease_ends);
     void run(const store::Claim& claim, BootTime lease_ends);

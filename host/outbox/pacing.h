@@ -3,12 +3,14 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/defaults.h"
 #include "base/time.h"
+#include "outbox/quiet_hours.h"
 #include "outbox/token_bucket.h"
 #include "store/lane.h"
 
@@ -25,6 +27,7 @@ struct ChannelPacing {
     Pace pace;  ///< of each sender that isn't in `senders`
     std::vector<std::chrono::milliseconds> retry_delays = defaults::retry_delays();
     std::map<std::string, Pace, std::less<>> senders{};  ///< those with a pace of their own
+    std::optional<QuietHours> quiet_hours{};
 };
 
 /// The pacing of all channels. Immutable; safe from any thread.

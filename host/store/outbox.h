@@ -32,12 +32,19 @@ struct Claim {
     bool probe = false;  ///< of a hold
 };
 
+/// Quiet hours: what isn't urgent waits until they end, but for an answer to a guest who has just written.
+struct Quiet {
+    Timestamp until{};
+    std::chrono::microseconds answer_within{};
+};
+
 /// What is wanted of a lane.
 struct ClaimRequest {
     Lane lane;
     std::string account;  ///< that sends for the lane's sender; empty: the channel has one
     std::size_t max_messages = 1;
     std::int64_t max_segments = 1;  ///< of all together; the first message goes whatever its length
+    std::optional<Quiet> quiet{};   ///< nothing: these aren't quiet hours
 };
 
 struct ClaimResult {
@@ -155,8 +162,8 @@ class Outbox {
     /// most one, the probe, with a message to another recipient than the one that caused the hold where there
     /// is one. On the way, messages that have expired or whose recipient has opted out meanwhile are failed
     /// (EXPIRED, UNSUBSCRIBED), those that repeat one that has arrived after all are canceled (NOT_NEEDED),
-    /// and their queues move on: a limited number at a time, so that a lane full of them doesn't keep everybody
-    /// else waiting.
+    /// and their queues move on: a limited number at a time, so that a lane full of them doesn't keep
+    /// everybody else waiting.
     virtual ClaimResult claim(const std::vector<ClaimRequest>& requests, std::chrono::microseconds lease) = 0;
     static constexpr std::size_t max_claimed = 512;
 

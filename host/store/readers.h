@@ -29,6 +29,7 @@ struct ConversationFilter {
 /// What a message of the outbox waits for.
 enum class WaitingFor {
     schedule,      ///< the time that somebody named
+    quiet_hours,   ///< their end
     resend_delay,  ///< the wait before a message that wasn't delivered is sent anew
     retry,         ///< its next attempt, after the provider refused it for now
     settling,      ///< its outcome is unknown, or that of an earlier message to the same guest: not yet asked

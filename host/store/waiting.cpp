@@ -6,6 +6,8 @@ std::string_view to_string(WaitingFor what) {
     switch (what) {
         case WaitingFor::schedule:
             return "schedule";
+        case WaitingFor::quiet_hours:
+            return "quiet_hours";
         case WaitingFor::resend_delay:
             return "resend_delay";
         case WaitingFor::retry:

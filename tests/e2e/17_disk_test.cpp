@@ -119,7 +119,8 @@ TEST_CASE("17 a full disk is not ready, takes nothing, and all goes on when ther
 
 TEST_CASE("17 nothing is acknowledged into a file that is not at its path any more") {
     DiskTest test;
-    const std::filesystem::path file = test.stack().store_file().string() + GENERATE("", "-wal");
+    const std::filesystem::path file =
+        test.stack().store_file().string() + GENERATE(as<std::string>{}, "", "-wal");
     const std::filesystem::path away = file.string() + ".away";
     CHECK(test.text(1) == 200);
     SECTION("moved, and back again") {

@@ -12,6 +12,7 @@
 #include "outbox/queue/holds.h"
 #include "outbox/queue/pauses.h"
 #include "outbox/queue/queue.h"
+#include "outbox/queue/quiet.h"
 #include "outbox/queue/repeats.h"
 
 namespace jackgw::outbox {
@@ -135,6 +136,11 @@ void claim_from(store::Transaction& transaction, const store::ClaimRequest& requ
         }
         Message message = conversations::lock_message(transaction, row->seq).value();
         if (drop(transaction, *row, message)) {
+            ++dropped;
+            continue;
+        }
+        if (request.quiet && !may_disturb(db, message, *request.quiet, transaction.now())) {
+            put_off(transaction, *row, request.quiet->until);
             ++dropped;
             continue;
         }

@@ -211,9 +211,9 @@ std::int64_t free_places(store::Session& session, const HoldRow& row) {
 }
 
 bool others_ready(store::Session& session, const HoldRow& row) {
+    if (row.hold.scope == HoldScope::sender) return false;  // whoever asks has looked at that sender's lane
     store::Statement any =
         session.query(sql::another_ready, row.hold.channel, row.recipient,
-                      row.hold.scope == HoldScope::sender ? std::string_view(row.hold.name) : "",
                       row.hold.scope == HoldScope::account ? std::string_view(row.hold.name) : "");
     return any.step();
 }

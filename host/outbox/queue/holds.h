@@ -51,7 +51,8 @@ bool concerns(const HoldRow& row, const store::Lane& lane, std::string_view acco
 /// How many more may be in flight of what a recovering hold concerns.
 std::int64_t free_places(store::Session& session, const HoldRow& row);
 
-/// True if something of what the hold concerns is ready for another recipient than the one that caused it.
+/// True if in another lane something of what the hold concerns is ready for another recipient than the one
+/// that caused it.
 bool others_ready(store::Session& session, const HoldRow& row);
 
 /// The attempt is the probe of a closed hold.
@@ -75,9 +76,7 @@ namespace sql {
 inline constexpr std::string_view another_ready =
     "SELECT 1 FROM lanes l JOIN outbox o ON o.channel = l.channel AND o.sender = l.sender AND o.state = "
     "'ready'"
-    " WHERE l.channel = ?1 AND o.recipient <> ?2 AND (?3 = '' OR l.sender = ?3) AND (?4 = '' OR l.account = "
-    "?4)"
-    " LIMIT 1";
+    " WHERE l.channel = ?1 AND o.recipient <> ?2 AND (?3 = '' OR l.account = ?3) LIMIT 1";
 }  // namespace sql
 
 }  // namespace jackgw::outbox

@@ -49,8 +49,8 @@ void join_queue(store::Transaction& transaction, OutboxRow row) {
     if (row.expiry.lifetime) row.expiry = {{}, row.due_at + *row.expiry.lifetime, {}};
     const std::string_view state = entry_state(transaction.db(), row);
     transaction.db().run(
-        "UPDATE outbox SET state = ?2, rank = ?3, turn = ?3, due_at = ?4, send_at = NULL, lives_until = ?5,"
-        " lifetime = NULL WHERE seq = ?1",
+        "UPDATE outbox SET state = ?2, rank = ?3, turn = ?3, due_at = ?4, send_at = NULL, quiet = 0,"
+        " lives_until = ?5, lifetime = NULL WHERE seq = ?1",
         row.seq, state, row.rank, row.due_at, row.expiry.lives_until);
     if (row.expiry.lives_until)
         transaction.db().run("UPDATE messages SET lives_until = ?2 WHERE seq = ?1", row.seq,
@@ -206,6 +206,18 @@ void return_to_end(store::Transaction& transaction, const OutboxRow& row) {
     transaction.db().run("UPDATE outbox SET state = 'blocked', due_at = ?2, turn = ?3 WHERE seq = ?1",
                          row.seq, now,
                          queue_rank(now, row.priority) + 1);  // behind what has joined just now, too
+    promote_next(transaction, row);
+    transaction.outbox_changed();
+}
+
+void put_off(store::Transaction& transaction, const OutboxRow& row, Timestamp until) {
+    JACKGW_ASSERT(row.state == "ready", "only what would go now is put off");
+    std::optional<std::chrono::microseconds> lifetime;
+    if (row.expiry.lives_until) lifetime = *row.expiry.lives_until - transaction.now().store;
+    transaction.db().run(
+        "UPDATE outbox SET state = 'scheduled', send_at = ?2, quiet = 1, lives_until = NULL, lifetime = ?3"
+        " WHERE seq = ?1",
+        row.seq, until, lifetime);
     promote_next(transaction, row);
     transaction.outbox_changed();
 }

@@ -88,6 +88,9 @@ void return_to_queue(store::Transaction& transaction, const OutboxRow& row, Stor
 /// what it met must not meet it again and again while others could go.
 void return_to_end(store::Transaction& transaction, const OutboxRow& row);
 
+/// A ready head leaves its queue until then, by the wall clock: for quiet hours. Its lifetime stands still.
+void put_off(store::Transaction& transaction, const OutboxRow& row, Timestamp until);
+
 /// A message whose attempt was in doubt, and surely wasn't taken, is due again: with its old rank, behind
 /// what has overtaken it and is in flight.
 void return_from_doubt(store::Transaction& transaction, const OutboxRow& row);

@@ -19,20 +19,21 @@ struct Place {
     OutboxRow row;
     std::string account;
     Timestamp created_at{};
+    bool quiet = false;
 };
 
 std::optional<Place> find_place(store::Session& session, std::string_view message_id,
                                 const store::Scope& within) {
     static const std::string text =
         "SELECT o.seq, o.channel, o.sender, o.recipient, o.priority, o.state, o.rank, o.due_at, o.send_at,"
-        " o.expires_at, o.lives_until, o.lifetime, o.tries, l.account, m.created_at FROM messages m"
+        " o.expires_at, o.lives_until, o.lifetime, o.tries, l.account, m.created_at, o.quiet FROM messages m"
         " JOIN outbox o ON o.seq = m.seq JOIN lanes l ON l.channel = o.channel AND l.sender = o.sender"
         " WHERE m.id = ?1";
     store::Statement row =
         session.query(text + conversations::and_channel_in(within, 2, "m.channel"), message_id);
     conversations::bind_scope(row, within, 2);
     if (!row.step()) return std::nullopt;
-    return Place{read_outbox_row(row), row.text(13), row.time(14)};
+    return Place{read_outbox_row(row), row.text(13), row.time(14), row.flag(15)};
 }
 
 Waiting behind_head(store::Session& session, const Place& place, const Moment& now) {
@@ -63,7 +64,11 @@ std::optional<Waiting> waiting_of(store::Session& session, std::string_view mess
     const std::optional<Place> place = find_place(session, message_id, within);
     if (!place || place->row.state == "in_flight") return std::nullopt;
     const OutboxRow& row = place->row;
-    if (row.state == "scheduled") return Waiting{WaitingFor::schedule, place->created_at, row.send_at, {}};
+    if (row.state == "scheduled")
+        return Waiting{place->quiet ? WaitingFor::quiet_hours : WaitingFor::schedule,
+                       place->created_at,
+                       row.send_at,
+                       {}};
     const Timestamp due_at = now.wall_at(row.due_at);
     if (row.state == "delayed") return Waiting{WaitingFor::resend_delay, place->created_at, due_at, {}};
     if (row.state == "waiting") return Waiting{WaitingFor::retry, place->created_at, due_at, {}};

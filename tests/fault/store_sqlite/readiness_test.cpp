@@ -56,7 +56,7 @@ TEST_CASE("A full disk is not ready, and is again when there is room") {
 
 TEST_CASE("A moved, deleted or replaced file takes nothing more, and is told of by its name") {
     ReadinessTest test;
-    const std::string ending = GENERATE("", "-wal", "-shm");
+    const std::string ending = GENERATE(as<std::string>{}, "", "-wal", "-shm");
     CAPTURE(ending);
     SECTION("moved") {
         test.move(ending, ".away");

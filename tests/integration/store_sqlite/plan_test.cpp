@@ -7,6 +7,9 @@
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
 #include "outbox/queue/awaited_deliveries.h"
+#include "outbox/queue/doubts.h"
+#include "outbox/queue/finish.h"
+#include "outbox/queue/holds.h"
 #include "outbox/queue/queue.h"
 #include "store/sqlite/migrations.h"
 
@@ -34,6 +37,17 @@ TEST_CASE("The statements of claim and tick use their indexes") {
         {sql::due, "outbox_due (due_at<?)"},
         {sql::next_due, "outbox_due"},
         {sql::first_ready, "outbox_ready (channel=? AND sender=?)"},
+        {sql::first_ready_for_others, "outbox_ready (channel=? AND sender=?)"},
+        {sql::another_ready, "outbox_ready (channel=?"},
+        {sql::due_as_named, "outbox_due_as_named (send_at<?)"},
+        {sql::next_due_as_named, "outbox_due_as_named"},
+        {sql::expired, "outbox_lives_until (lives_until>? AND lives_until<?)"},
+        {sql::expired_as_named, "outbox_expires_at (expires_at>? AND expires_at<?)"},
+        {sql::next_expired, "outbox_lives_until"},
+        {sql::next_expired_as_named, "outbox_expires_at"},
+        {sql::due_doubts, "doubts_due (channel=? AND next_at<?)"},
+        {sql::next_doubt, "doubts_due (channel=?)"},
+        {sql::left_attempts, "attempts_open"},
         {sql::lanes_with_work, "outbox_ready (channel=? AND sender=?)"},
         {sql::oldest_overdue, "outbox_overdue"},
         {sql::overdue_deliveries, "awaited_deliveries_due (channel=? AND look_ups=? AND since<?)"},

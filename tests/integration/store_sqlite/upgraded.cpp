@@ -112,7 +112,7 @@ bool Upgraded::accept(const std::string& attempt_id, const std::string& provider
     finish.outcome.provider_message_id = provider_id;
     finish.outcome.provider_status = "queued";
     finish.outcome.state = DeliveryState::pending;
-    return store_->finish_attempt(finish);
+    return store_->finish_attempt(finish).recorded;
 }
 
 store::ReceiveResult Upgraded::receive(const std::string& provider_id) {
@@ -146,10 +146,6 @@ bool Upgraded::report_opt_out(const std::string& dedup_key) {
     report.dedup_key = dedup_key;
     report.received_at = clock.now();
     return store_->record_consent(report);
-}
-
-void Upgraded::release(const std::string& channel) {
-    store_->release_lanes(channel);
 }
 
 std::int64_t Upgraded::recover() {

@@ -60,7 +60,6 @@ class Upgraded {
     store::StatusResult report(const std::string& provider_id, const std::string& word);
     /// The provider's word, kept apart from messages, that the guest wants none.
     bool report_opt_out(const std::string& dedup_key);
-    void release(const std::string& channel);
     /// What the gateway does when it starts: how many attempts are in doubt now.
     std::int64_t recover();
     /// The contents of those about which the provider is to be asked, those that have waited longest first,

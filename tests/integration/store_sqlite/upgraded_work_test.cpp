@@ -35,9 +35,7 @@ TEST_CASE("After an upgrade what waited is sent in its order, each when it is du
 
         CHECK(gateway.send_all(main_sender) == Contents{"a first", "a urgent", "a second", "a low"});
         CHECK(gateway.send_all(late_sender) == from(2, version, "drei"));
-        CHECK(gateway.send_all(held_sender).empty());
-        gateway.release("sms");
-        CHECK(gateway.send_all(held_sender) == Contents{"b held"});
+        CHECK(gateway.send_all(held_sender) == Contents{"b held"});  // what was held is probed
 
         gateway.clock.advance(
             6h);  // the refused one's retry is due, and the lost one is waited for no longer
@@ -56,7 +54,7 @@ TEST_CASE("After an upgrade what was in flight is so until the gateway starts, a
         INFO("schema " << version);
         Upgraded gateway(version);
         CHECK(gateway.message("a in flight")["attempts"][0]["outcome"].is_null());
-        CHECK(gateway.recover() == (version >= 4 ? 3 : version >= 2 ? 2 : 1));
+        CHECK(gateway.recover() == (version >= 9 ? 4 : version >= 4 ? 3 : version >= 2 ? 2 : 1));
         CHECK(gateway.message("a in flight")["deliveryStatus"] == "unknown");
         REQUIRE(gateway.post("/outbox/resume", {}).status == 200);
         gateway.clock.advance(5min);  // the settling delay

@@ -66,6 +66,8 @@ UPDATE attempts SET concern = 'sender' WHERE outcome = 'misconfigured';
 -- behind those that wait then.
 ALTER TABLE outbox ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
 UPDATE outbox SET turn = rank;
+-- Scheduled by quiet hours, not by somebody.
+ALTER TABLE outbox ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;
 DROP INDEX outbox_ready;
 CREATE INDEX outbox_ready ON outbox (channel, sender, turn, seq) WHERE state = 'ready';
 -- What is swept when its time has come, whatever it waits for.

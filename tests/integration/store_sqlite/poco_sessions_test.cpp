@@ -119,8 +119,8 @@ TEST_CASE("Inbound, outbound and administration run over sessions of Poco::Data"
     }
     for (const char* beginning :
          {"CREATE TABLE messages", "INSERT INTO migrations", "INSERT INTO runs", "INSERT INTO messages",
-          "INSERT INTO outbox", "INSERT INTO attempts", "INSERT INTO pauses",
-          "SELECT count(*) FROM counter", "SELECT id, guest_id, channel, state"}) {
+          "INSERT INTO outbox", "INSERT INTO attempts", "INSERT INTO pauses", "SELECT count(*) FROM counter",
+          "SELECT id, guest_id, channel, state"}) {
         CAPTURE(beginning);
         CHECK(Watch::ran(beginning));
     }

@@ -91,6 +91,7 @@ TEST_CASE("An upgrade keeps every row as it was") {
         Sqlite after(Files::upgraded(copy));
         for (const std::string& table : before.run("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
             if (table == "migrations") continue;  // gains the steps
+            if (version >= 9 && (table == "counter" || table == "runs")) continue;  // written at each start
             INFO("schema " << version << ", " << table);
             std::string columns = list_columns(before, table);
             // Taken up by the store's clock, which begins with it; by the holds; by the pauses: the API shows

@@ -24,6 +24,31 @@ FaultServer::Script always(const std::string& answer) {
 
 }  // namespace
 
+TEST_CASE("Nothing is written of a request that might end too late") {
+    const bool tls = GENERATE(false, true);
+    const bool reused = GENERATE(false, true);
+    CAPTURE(tls, reused);
+    std::atomic<int> requests = 0;
+    Provider provider(tls, [&](Peer& peer) {
+        while (peer.read_request()) {
+            ++requests;
+            peer.write(ok);
+        }
+    });
+    const SystemClock clock;
+    http::Client client(test_options(), clock);
+    if (reused) REQUIRE(client.perform(provider.request()).kind == Kind::complete);
+    http::ClientRequest request = provider.request(10s);
+    request.ends_before = clock.boot_now() + 9s;
+    const auto result = client.perform(request);
+    CHECK(result.kind == Kind::timed_out);
+    CHECK_FALSE(result.written);
+    CHECK_THAT(result.error, Catch::Contains("nothing was sent"));
+    CHECK(requests == (reused ? 1 : 0));
+    request.ends_before = clock.boot_now() + 1min;
+    CHECK(client.perform(request).kind == Kind::complete);
+}
+
 TEST_CASE("An answer comes back whole, and the next request uses the same connection") {
     const bool tls = GENERATE(false, true);
     CAPTURE(tls);

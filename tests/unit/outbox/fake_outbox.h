@@ -72,6 +72,7 @@ class FakeOutbox final : public UnusedOutbox {
     store::ClaimResult claim(const std::vector<store::ClaimRequest>& requests,
                              std::chrono::microseconds) override {
         const std::lock_guard lock(mutex_);
+        if (on_claim_call) on_claim_call();
         store::ClaimResult result;
         for (const store::ClaimRequest& request : requests) {
             if (on_claim) on_claim(request.lane);
@@ -163,7 +164,9 @@ class FakeOutbox final : public UnusedOutbox {
         return std::ranges::find(rows_, id, &Row::id)->state;
     }
 
-    /// Called inside claim; may throw. Set before the store is used.
+    /// Called once for each claim. Set before the store is used.
+    std::function<void()> on_claim_call;
+    /// Called inside claim for each lane; may throw. Set before the store is used.
     std::function<void(const store::Lane&)> on_claim;
 
   private:

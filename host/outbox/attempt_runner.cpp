@@ -117,6 +117,15 @@ void AttemptRunner::report_problem(std::string_view text) const noexcept {
     }
 }
 
+void AttemptRunner::report_expired(const store::Expired& expired) const noexcept {
+    if (expired.empty() || !hooks_.expired) return;
+    try {
+        hooks_.expired(expired);
+    } catch (...) {
+        report_problem("an observer of expired messages failed; the messages are not concerned");
+    }
+}
+
 std::optional<store::FinishResult> AttemptRunner::record(const store::AttemptFinish& finish) {
     Backoff backoff(options_.store_backoff_first, options_.store_backoff_longest);
     for (;;) {

@@ -34,6 +34,8 @@ struct Hooks {
     std::function<void(const FinishedAttempt&)> attempt_finished;
     /// Something failed and will be tried again; for the log. No message bodies.
     std::function<void(std::string_view)> problem;
+    /// Messages that waited have failed since their time was over.
+    std::function<void(const store::Expired&)> expired{};
 };
 
 struct RunnerOptions {
@@ -59,6 +61,7 @@ class AttemptRunner {
     void give_up();
 
     void report_problem(std::string_view text) const noexcept;
+    void report_expired(const store::Expired& expired) const noexcept;
 
   private:
     std::optional<store::FinishResult> record(const store::AttemptFinish& finish);

@@ -118,6 +118,7 @@ void Dispatcher::recover_lost(SteadyTime& next_look) {
 SteadyTime Dispatcher::dispatch() {
     for (;;) {
         const store::DueSummary due = store_.promote_due();
+        runner_.report_expired(due.expired);
         SteadyTime next_look = clock_.steady_now() + options_.poll_interval;
         recover_lost(next_look);
         if (due.next_due_in) {
@@ -142,7 +143,8 @@ SteadyTime Dispatcher::dispatch() {
         if (requests.empty() || stopping_) return next_look;
         // Taken before the claim, so that it ends no later than the one that the store has recorded.
         const BootTime lease_ends = clock_.boot_now() + options_.lease;
-        auto [claims, more] = claim(requests);
+        auto [claims, expired, more] = claim(requests);
+        runner_.report_expired(expired);
         const bool claimed = !claims.empty();
         for (store::Claim& claim : claims) submit(std::move(claim), lease_ends);
         if (!claimed && !more) return next_look;
@@ -161,6 +163,7 @@ store::ClaimResult Dispatcher::claim(const std::vector<store::ClaimRequest>& req
         try {
             store::ClaimResult some = store_.claim({request}, options_.lease);
             std::ranges::move(some.claims, std::back_inserter(result.claims));
+            for (const auto& [channel, count] : some.expired) result.expired[channel] += count;
             result.more = result.more || some.more;
         } catch (const store::StoreError& error) {
             runner_.report_problem("nothing of " + request.lane.sender +

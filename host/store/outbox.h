@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,8 +48,12 @@ struct ClaimRequest {
     std::optional<Quiet> quiet{};   ///< nothing: these aren't quiet hours
 };
 
+/// How many messages have failed since they had expired, by channel.
+using Expired = std::map<std::string, std::int64_t>;
+
 struct ClaimResult {
     std::vector<Claim> claims;
+    Expired expired{};  ///< on the way
     bool more = false;  ///< messages were taken out of the way, and others may be behind: ask again at once
 };
 
@@ -65,6 +70,7 @@ struct DueSummary {
     /// How long until something changes by itself: a message becomes ready or expires, a hold is to be
     /// probed. Not positive: at once. Nothing: nothing will.
     std::optional<std::chrono::microseconds> next_due_in;
+    Expired expired{};  ///< by this look
 };
 
 /// What follows from an outcome. The outbox decides, the store carries it out.
@@ -82,9 +88,10 @@ struct AttemptFinish {
 };
 
 struct FinishResult {
-    bool recorded = false;            ///< false: the attempt is not known or has an outcome
-    bool stays_due = false;           ///< the message is tried again
-    std::vector<HoldChange> changes;  ///< holds that began or were lifted
+    bool recorded = false;               ///< false: the attempt is not known or has an outcome
+    bool stays_due = false;              ///< the message is tried again
+    Concern concern = Concern::message;  ///< whom the outcome concerns, once the store has settled it
+    std::vector<HoldChange> changes;     ///< holds that began or were lifted
 
     explicit operator bool() const { return recorded; }
 };

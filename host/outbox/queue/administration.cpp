@@ -1,6 +1,7 @@
 #include "outbox/queue/administration.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "conversations/records/messages.h"
 #include "conversations/records/properties.h"
@@ -33,14 +34,17 @@ namespace {
 /// Messages that one call fails since they have expired; each is written to, and has an event.
 constexpr int max_swept = 64;
 
-void sweep_expired(store::Transaction& transaction) {
+store::Expired sweep_expired(store::Transaction& transaction) {
+    store::Expired expired;
     for (const std::int64_t seq : find_expired(transaction, max_swept)) {
         const std::optional<OutboxRow> row = find_outbox_row(transaction, seq);
         if (!row || !row->waits() || !row->expiry.has_come(transaction.now())) continue;
         Message message = conversations::lock_message(transaction, seq).value();
         conclude(transaction, message, DeliveryState::failed, expired_code, expired_words);
         remove_from_outbox(transaction, *row);
+        ++expired[row->channel];
     }
+    return expired;
 }
 
 std::string_view shown_reason(const HoldRow& row) {
@@ -101,9 +105,11 @@ store::DueSummary due_summary(store::Session& session, const Moment& now) {
 }
 
 store::DueSummary promote_due(store::Transaction& transaction) {
-    sweep_expired(transaction);
+    store::Expired expired = sweep_expired(transaction);
     promote(transaction, max_promoted);
-    return due_summary(transaction.db(), transaction.now());
+    store::DueSummary summary = due_summary(transaction.db(), transaction.now());
+    summary.expired = std::move(expired);
+    return summary;
 }
 
 store::OutboxReport outbox_report(store::Session& session, const Moment& now, const store::Scope& within) {

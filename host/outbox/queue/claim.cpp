@@ -84,8 +84,9 @@ std::optional<OutboxRow> ready_for_probe(store::Session& session, const store::L
 }
 
 /// Ends a message that must not go any more; false: it may.
-bool drop(store::Transaction& transaction, const OutboxRow& row, Message& message) {
+bool drop(store::Transaction& transaction, const OutboxRow& row, Message& message, store::Expired& expired) {
     if (row.expiry.has_come(transaction.now())) {
+        ++expired[row.channel];
         conclude(transaction, message, DeliveryState::failed, expired_code, expired_words);
     } else if (conversations::opted_out(transaction.db(), row.channel, row.recipient, row.sender)) {
         conclude(transaction, message, DeliveryState::failed, "UNSUBSCRIBED",
@@ -135,7 +136,7 @@ void claim_from(store::Transaction& transaction, const store::ClaimRequest& requ
             return;
         }
         Message message = conversations::lock_message(transaction, row->seq).value();
-        if (drop(transaction, *row, message)) {
+        if (drop(transaction, *row, message, result.expired)) {
             ++dropped;
             continue;
         }

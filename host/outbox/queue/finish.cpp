@@ -112,7 +112,8 @@ store::FinishResult finish_attempt(store::Transaction& transaction, const store:
     if (finish.outcome.opted_out)
         conversations::write_opt_out(transaction, message, finish.outcome.opt_out_scopes,
                                      transaction.now().wall);
-    store::FinishResult result{.recorded = true, .stays_due = false, .changes = {}};
+    store::FinishResult result{
+        .recorded = true, .stays_due = false, .concern = outcome.concern, .changes = {}};
     result.changes = apply_to_holds(transaction, attempt, outcome, finish.pauses);
     for (const store::HoldChange& change : result.changes) log_hold(transaction, change);
     if (outcome.kind == OutcomeKind::accepted) {

@@ -209,6 +209,22 @@ TEST_CASE("A message that has expired is failed, and the queue moves on") {
     CHECK(test.store->message_events(message.id).back().type == "message.status");
 }
 
+TEST_CASE("A claim that meets expired messages says how many there were") {
+    StoreTest test;
+    OutboundMessage brief = test.outbound("brief");
+    brief.expires_at = test.now() + 1min;
+    test.enqueue(brief);
+    brief.to = "+15550000001";
+    test.enqueue(brief);
+    test.answer("lasting");
+    test.pass(1min);
+    const ClaimRequest request{.lane = hotel_lane, .account = {}, .max_messages = 1, .max_segments = 1};
+    const ClaimResult result = test.store->claim({request}, StoreTest::lease);
+    CHECK(result.claims.at(0).content == "lasting");
+    CHECK(result.expired == Expired{{"sms", 2}});
+    CHECK(test.store->promote_due().expired.empty());
+}
+
 TEST_CASE("A guest who opts out meanwhile gets nothing that was queued before") {
     StoreTest test;
     const Message message = test.answer("Welcome");

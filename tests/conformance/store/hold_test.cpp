@@ -243,6 +243,7 @@ TEST_CASE("An unclear refusal is the message's, until a second recipient meets t
     }
     const auto result = test.finish(*two, kind, Concern::unclear, 99999);
     CHECK(result.changes.empty() == accepted_between);
+    CHECK(result.concern == (accepted_between ? Concern::message : Concern::sender));
     if (!accepted_between) {
         CHECK(result.stays_due);
         CHECK(result.changes[0].hold.scope == HoldScope::sender);
@@ -347,7 +348,8 @@ TEST_CASE("What waits expires on time, whatever it waits for") {
     test.store->set_paused({}, true);
     CHECK(test.store->promote_due().next_due_in <= 1min);
     test.pass(1min);
-    test.store->promote_due();
+    CHECK(test.store->promote_due().expired == Expired{{"sms", 4}});
+    CHECK(test.store->promote_due().expired.empty());
     for (const Message& message : {blocked, retried, held, ready}) {
         CAPTURE(message.content);
         CHECK(test.message(message.id).delivery.error_code == "EXPIRED");

@@ -231,3 +231,14 @@ TEST_CASE("stats tell what is in flight and when lanes may go on", "[outbox][dis
     CHECK(h.dispatcher->stats().lanes[0].in_flight == 0);
     CHECK(h.told.attempts().at(0).duration == 250ms);
 }
+
+TEST_CASE("what has expired is told, whether a look or a claim has found it", "[outbox][dispatcher]") {
+    Harness h;
+    h.store.add("a", front_desk, "+1");
+    h.store.expire({{"sms", 2}}, {{"sms", 3}, {"chat", 1}});
+    h.clock.advance(1s);
+    h.dispatcher->tick();
+    h.settle();
+    h.dispatcher->tick();
+    CHECK(h.told.expired() == store::Expired{{"sms", 5}, {"chat", 1}});
+}

@@ -52,6 +52,7 @@ class FakeOutbox final : public UnusedOutbox {
             throw Unavailable("the disk is full");
         }
         store::DueSummary due;
+        due.expired = std::exchange(expire_at_a_look_, {});
         std::map<store::Lane, store::LaneStatus> lanes;
         for (const Row& row : rows_) {
             const bool head = is_head(row, now);
@@ -74,6 +75,7 @@ class FakeOutbox final : public UnusedOutbox {
         const std::lock_guard lock(mutex_);
         if (on_claim_call) on_claim_call();
         store::ClaimResult result;
+        result.expired = std::exchange(expire_at_a_claim_, {});
         for (const store::ClaimRequest& request : requests) {
             if (on_claim) on_claim(request.lane);
             std::int64_t segments = request.max_segments;
@@ -140,6 +142,13 @@ class FakeOutbox final : public UnusedOutbox {
     }
     void fail_finishes(int count) {
         with_lock([&] { finishes_that_fail_ = count; });
+    }
+    /// The next look, the next claim finds so many that have expired.
+    void expire(store::Expired at_a_look, store::Expired at_a_claim) {
+        with_lock([&] {
+            expire_at_a_look_ = std::move(at_a_look);
+            expire_at_a_claim_ = std::move(at_a_claim);
+        });
     }
     void leave_in_flight(const std::string& id) {
         with_lock([&] {
@@ -249,6 +258,8 @@ class FakeOutbox final : public UnusedOutbox {
     std::vector<Row> rows_;
     std::map<store::Lane, std::string> held_;
     std::function<void()> wake_;
+    store::Expired expire_at_a_look_;
+    store::Expired expire_at_a_claim_;
     int promotions_ = 0;
     int promotions_that_fail_ = 0;
     int finish_calls_ = 0;

@@ -33,6 +33,10 @@ class Told {
                 [this](std::string_view problem) {
                     const std::lock_guard lock(mutex_);
                     problems_.emplace_back(problem);
+                },
+                [this](const store::Expired& expired) {
+                    const std::lock_guard lock(mutex_);
+                    for (const auto& [channel, count] : expired) expired_[channel] += count;
                 }};
     }
 
@@ -44,11 +48,16 @@ class Told {
         const std::lock_guard lock(mutex_);
         return problems_;
     }
+    store::Expired expired() const {
+        const std::lock_guard lock(mutex_);
+        return expired_;
+    }
 
   private:
     mutable std::mutex mutex_;
     std::vector<Attempt> attempts_;
     std::vector<std::string> problems_;
+    store::Expired expired_;
 };
 
 /// A dispatcher among fakes. Channel "sms" has a sender that accepts all; rates are fast unless a test says

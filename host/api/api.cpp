@@ -1,5 +1,7 @@
 #include "api/api.h"
 
+#include <utility>
+
 #include "api/error.h"
 #include "http/answers.h"
 
@@ -19,13 +21,14 @@ Routes concatenate(std::initializer_list<Routes> parts) {
 
 Api::Api(const std::vector<Token>& tokens, store::Readers& readers, store::Desk& desk,
          store::Administration& administration, conversations::Submission& submission,
-         const ChannelDirectory& channels, PluginControl& plugins, const MediaLimits& media_limits)
+         const ChannelDirectory& channels, PluginControl& plugins, const MediaLimits& media_limits,
+         HoldsLifted lifted)
     : gatekeeper_(tokens),
       messages_(readers, desk, submission, channels),
       conversations_(readers, desk, submission),
       guests_(readers, desk, channels),
       media_(readers, channels, media_limits),
-      outbox_(administration, channels),
+      outbox_(administration, channels, std::move(lifted)),
       failed_(administration, readers, submission),
       plugins_(plugins),
       routes_(concatenate({messages_.routes(), media_.routes(), conversations_.routes(), guests_.routes(),

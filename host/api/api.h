@@ -24,7 +24,8 @@ class Api {
   public:
     Api(const std::vector<Token>& tokens, store::Readers& readers, store::Desk& desk,
         store::Administration& administration, conversations::Submission& submission,
-        const ChannelDirectory& channels, PluginControl& plugins, const MediaLimits& media_limits = {});
+        const ChannelDirectory& channels, PluginControl& plugins, const MediaLimits& media_limits = {},
+        HoldsLifted lifted = {});
     Api(const Api&) = delete;
     Api& operator=(const Api&) = delete;
 

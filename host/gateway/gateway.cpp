@@ -91,7 +91,8 @@ Gateway::Gateway(const config::Config& config, Outside outside)
       reconciler_(*store_, manager_, outside_.clock, channel_names(config_), reconciler_options(config_),
                   reconciler_hooks()),
       api_(api_tokens(config_), *store_, *store_, *store_, submission_, manager_, plugin_admin_,
-           {static_cast<std::uint64_t>(config_.media.max_bytes), config_.media.timeout}),
+           {static_cast<std::uint64_t>(config_.media.max_bytes), config_.media.timeout},
+           [this](const std::vector<store::Hold>& holds) { note_lifted(holds); }),
       health_(
           *store_, plugin_admin_, [this] { return metrics_text(); }, [this] { return further_reasons(); },
           [this](std::string_view problem) { report_store(problem); }),
@@ -186,7 +187,7 @@ plugins::ManagerSettings Gateway::manager_settings() {
     };
     settings.on_published = [this](const std::string& channel) {
         // What held the channel's lanes, a wrong credential say, may be mended by what was just loaded.
-        for (const store::Hold& hold : store_->release_lanes(channel)) log_hold(hold, true);
+        note_lifted(store_->release_lanes(channel));
         dispatcher_.notify();
         reconciler_.notify();
     };

@@ -70,10 +70,12 @@ class Gateway {
     http::ServerOptions server_options() const;
     http::ServerHooks server_hooks();
     conversations::Inbox::Observer inbox_observer();
+    void note_refused_webhook(const http::Request& request, int status);
     outbox::Hooks outbox_hooks();
     outbox::DeliveryCheckerHooks checker_hooks();
     outbox::ReconcilerHooks reconciler_hooks();
-    void log_hold(const store::Hold& hold, bool lifted);
+    void note_hold(const store::Hold& hold, bool lifted);
+    void note_lifted(const std::vector<store::Hold>& holds);
     store::StoreObservers store_observers();
     plugins::ManagerSettings manager_settings();
     plugins::OptionValues resolve_options(const std::string& channel,

@@ -17,6 +17,22 @@ std::string_view route_class(std::string_view path) {
     return "other";
 }
 
+std::string_view word(store::DoubtChange change) {
+    switch (change) {
+        case store::DoubtChange::none:
+            return "none";
+        case store::DoubtChange::noted:
+            return "noted";
+        case store::DoubtChange::taken:
+            return "taken";
+        case store::DoubtChange::due_again:
+            return "due_again";
+        case store::DoubtChange::given_up:
+            return "given_up";
+    }
+    return "none";
+}
+
 std::int64_t to_milliseconds(std::chrono::steady_clock::duration duration) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
@@ -30,6 +46,7 @@ http::ServerHooks Gateway::server_hooks() {
             outside_.metrics.http_rejected(status == 408 ? "timeout" : status == 503 ? "limit" : "malformed");
             return;
         }
+        note_refused_webhook(*request, status);
         outside_.metrics.http_request(route_class(request->path), status,
                                       std::chrono::duration<double>(duration).count());
         const telemetry::Level level = status >= 500 ? telemetry::Level::warning : telemetry::Level::debug;
@@ -48,10 +65,19 @@ http::ServerHooks Gateway::server_hooks() {
     return hooks;
 }
 
+/// A plugin answers 403 where a signature is wrong; the host itself never does below /webhooks/.
+void Gateway::note_refused_webhook(const http::Request& request, int status) {
+    if (status != 403 || !request.path.starts_with("/webhooks/")) return;
+    const std::string channel = manager_.webhooks().owner(request.path);
+    if (!channel.empty()) outside_.metrics.channel(channel).webhook_refused();
+}
+
 conversations::Inbox::Observer Gateway::inbox_observer() {
     conversations::Inbox::Observer observer;
     observer.received = [this](std::string_view channel, std::int32_t segments) {
-        outside_.metrics.channel(std::string(channel)).inbound_segments(segments);
+        outside_.metrics.channel(std::string(channel))
+            .inbound_message(segments,
+                             std::chrono::duration<double>(outside_.clock.now().time_since_epoch()).count());
     };
     observer.status_applied = [this](std::string_view channel, const DeliveryReport& report) {
         if (!report.state) return;
@@ -72,9 +98,12 @@ outbox::Hooks Gateway::outbox_hooks() {
         outside_.metrics.attempt(to_string(outcome.kind),
                                  std::chrono::duration<double>(attempt.duration).count());
         const bool accepted = outcome.kind == OutcomeKind::accepted;
+        const std::string_view concerns =
+            accepted ? "" : to_string(attempt.result.recorded ? attempt.result.concern : outcome.concern);
+        outside_.metrics.outbox().attempt(attempt.claim.lane.channel, to_string(outcome.kind), concerns);
         const bool failed = !accepted && outcome.kind != OutcomeKind::unknown && attempt.recorded &&
                             !attempt.result.stays_due;
-        for (const store::HoldChange& change : attempt.result.changes) log_hold(change.hold, change.lifted);
+        for (const store::HoldChange& change : attempt.result.changes) note_hold(change.hold, change.lifted);
         if (outcome.kind == OutcomeKind::unknown) reconciler_.notify();
         if (accepted) {
             channel.message_sent(true);
@@ -100,17 +129,32 @@ outbox::Hooks Gateway::outbox_hooks() {
                             {"attempt", attempt.claim.attempt_number},
                             {"to", attempt.claim.to},
                             {"outcome", to_string(outcome.kind)},
-                            {"concerns", to_string(outcome.concern)},
+                            {"concerns", concerns},
                             {"error", outcome.error_code},
                             {"providerError", outcome.provider_error_code},
                             {"reason", outcome.error_message},
                             {"ms", to_milliseconds(attempt.duration)}});
     };
+    hooks.expired = [this](const store::Expired& expired) {
+        for (const auto& [channel, count] : expired) {
+            outside_.metrics.outbox().expired(channel, count);
+            outside_.log.warning("messages have expired before they could be sent",
+                                 {{"channel", channel}, {"messages", count}});
+        }
+    };
     hooks.problem = [this](std::string_view text) { outside_.log.error(text); };
     return hooks;
 }
 
-void Gateway::log_hold(const store::Hold& hold, bool lifted) {
+void Gateway::note_lifted(const std::vector<store::Hold>& holds) {
+    // One that recovers was told of when its probe was accepted.
+    for (const store::Hold& hold : holds)
+        if (!hold.recovering) note_hold(hold, true);
+}
+
+void Gateway::note_hold(const store::Hold& hold, bool lifted) {
+    outside_.metrics.outbox().hold_changed(
+        {hold.channel, std::string(to_string(hold.scope)), std::string(to_string(hold.cause))}, lifted);
     const telemetry::Level level = lifted                                     ? telemetry::Level::info
                                    : hold.cause == OutcomeKind::misconfigured ? telemetry::Level::error
                                                                               : telemetry::Level::warning;
@@ -125,6 +169,8 @@ void Gateway::log_hold(const store::Hold& hold, bool lifted) {
 outbox::ReconcilerHooks Gateway::reconciler_hooks() {
     outbox::ReconcilerHooks hooks;
     hooks.reconciled = [this](const outbox::Reconciled& reconciled) {
+        outside_.metrics.outbox().reconciled(reconciled.doubt.channel, to_string(reconciled.result.kind),
+                                             word(reconciled.change));
         const bool news = reconciled.change == store::DoubtChange::taken ||
                           reconciled.change == store::DoubtChange::due_again;
         outside_.log.write(news ? telemetry::Level::info : telemetry::Level::debug, "attempt reconciled",
@@ -199,24 +245,6 @@ void Gateway::report_store(std::string_view problem) {
     store_failing_ = failing;
     if (failing) return outside_.log.error("not ready, for the store can't write: " + std::string(problem));
     outside_.log.info("the store writes again");
-}
-
-std::string Gateway::metrics_text() {
-    const store::OutboxReport outbox = store_->outbox();
-    std::map<std::string, std::int64_t> depths;
-    for (const config::Channel& channel : config_.channels) depths[channel.name] = 0;
-    for (const store::LaneReport& lane : outbox.lanes) depths[lane.lane.channel] += lane.depth;
-    for (const auto& [channel, depth] : depths) outside_.metrics.channel(channel).set_queue_depth(depth);
-    outside_.metrics.set_outbox_paused(outbox.paused);
-    for (const plugins::ChannelReport& report : manager_.report()) {
-        telemetry::ChannelMetrics& channel = outside_.metrics.channel(report.settings.name);
-        channel.set_ready(report.ready);
-        channel.set_generation(report.generation);
-        channel.set_leases(static_cast<std::uint64_t>(report.leases));
-        channel.set_stuck_generations(report.retiring.size());
-    }
-    outside_.metrics.set_http_connections(static_cast<std::int64_t>(server_.counters().open_connections));
-    return outside_.metrics.serialize();
 }
 
 }  // namespace jackgw::gateway

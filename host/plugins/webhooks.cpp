@@ -109,10 +109,15 @@ void Webhooks::publish(const std::shared_ptr<const Channel>& channel, const Regi
     });
 }
 
-bool Webhooks::taken_elsewhere(std::string_view path, std::string_view channel) const {
+std::string Webhooks::owner(std::string_view path) const {
     const auto current = snapshot();
-    const auto owner = current->owners.find(path);
-    return owner != current->owners.end() && owner->second->name() != channel;
+    const auto found = current->owners.find(path);
+    return found == current->owners.end() ? std::string() : found->second->name();
+}
+
+bool Webhooks::taken_elsewhere(std::string_view path, std::string_view channel) const {
+    const std::string found = owner(path);
+    return !found.empty() && found != channel;
 }
 
 void Webhooks::set_all_ready(bool ready) {

@@ -27,6 +27,9 @@ class Webhooks {
     /// generation.
     void publish(const std::shared_ptr<const Channel>& channel, const Registrations& registrations);
 
+    /// The channel that a path belongs to; empty: none.
+    std::string owner(std::string_view path) const;
+
     /// True if the path belongs to another channel.
     bool taken_elsewhere(std::string_view path, std::string_view channel) const;
 

@@ -1,6 +1,7 @@
 // What monitoring sees: the published figures, and whether the gateway lives and can work.
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <sstream>
 
 #include "stack.h"
@@ -32,6 +33,8 @@ TEST_CASE("09 the published metrics count what has happened") {
     Stack stack(options);
     SimulatedProvider& provider = stack.provider();
     const auto before = samples(stack);
+    const std::string last_inbound = "jackgw_last_inbound_timestamp_seconds{channel=\"sms\"}";
+    CHECK_FALSE(before.contains(last_inbound));
     CHECK(before.at("sms_messages_sent_total{error_code=\"\",status=\"success\"}") == 0);
     CHECK(before.at("sms_delivery_status_total{status=\"undelivered\"}") == 0);
     CHECK(before.at("sms_queue_depth") == 0);
@@ -72,7 +75,16 @@ TEST_CASE("09 the published metrics count what has happened") {
         {"jackgw_attempt_duration_seconds_count{outcome=\"accepted\"}", 4},
         {"jackgw_attempt_duration_seconds_count{outcome=\"rejected\"}", 1},
         {"jackgw_attempt_duration_seconds_count{outcome=\"unknown\"}", 1},
+        {"jackgw_attempts_total{channel=\"sms\",concerns=\"\",outcome=\"accepted\"}", 4},
+        {"jackgw_attempts_total{channel=\"sms\",concerns=\"recipient\",outcome=\"rejected\"}", 1},
+        {"jackgw_attempts_total{channel=\"sms\",concerns=\"message\",outcome=\"unknown\"}", 1},
+        {"jackgw_inbound_messages_total{channel=\"sms\"}", 3},
+        {"jackgw_outbox_unknown{channel=\"sms\"}", 1},
+        {"jackgw_outbox_expired_total{channel=\"sms\"}", 0},
+        {"jackgw_outbox_oldest_due_age_seconds", 0},
+        {"jackgw_outbox_paused", 0},
         {"jackgw_http_requests_total{route=\"webhook\",status=\"403\"}", 1},
+        {"jackgw_webhooks_refused_total{channel=\"sms\"}", 1},
         {"jackgw_plugin_generation{channel=\"sms\"}", 2},
         {"jackgw_plugin_reloads_total{channel=\"sms\",result=\"success\"}", 1},
         {"jackgw_plugin_reloads_total{channel=\"sms\",result=\"failure\"}", 0},
@@ -85,6 +97,12 @@ TEST_CASE("09 the published metrics count what has happened") {
         REQUIRE(after.contains(name));
         CHECK(after.at(name) == value);
     }
+    CHECK(after.at(std::string("jackgw_outbox_messages{channel=\"sms\",sender=\"") + hotel_number +
+                   "\",state=\"unknown\"}") == 1);
+    const double now =
+        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    CHECK(after.at(last_inbound) > now - 120);
+    CHECK(after.at(last_inbound) <= now);
     CHECK(after.at("jackgw_store_commit_duration_seconds_count") > 10);
     CHECK(after.at("jackgw_http_connections") >= 1);
 }
@@ -98,6 +116,50 @@ TEST_CASE("09 the queue's depth is what waits") {
     const Json outbox = stack.api("GET", "/outbox").data();
     CHECK(outbox.at("depth") == 5);
     CHECK(outbox.at("lanes").at(0).at("sender") == hotel_number);
+}
+
+TEST_CASE("09 holds, pauses and expiries are seen, and what waits by what it waits for") {
+    StackOptions options;
+    options.token = "00000000000000000000000000000000";
+    Stack stack(options);
+    const auto shown = [&](const std::string& name) {
+        const auto found = samples(stack);
+        const auto sample = found.find(name);
+        return sample == found.end() ? -1 : sample->second;
+    };
+    const std::string lane = std::string("{channel=\"sms\",sender=\"") + hotel_number + "\"";
+    const std::string hold = "{cause=\"misconfigured\",channel=\"sms\",scope=\"account\"}";
+    stack.send(guest_number, "first");
+    stack.send(guest_number, "second");  // behind the first
+    REQUIRE(eventually([&] { return shown("jackgw_outbox_holds" + hold) == 1; }));
+    CHECK(shown("jackgw_outbox_holds_begun_total" + hold) == 1);
+    CHECK(shown("jackgw_outbox_lane_held" + lane + "}") == 1);
+    CHECK(shown("jackgw_attempts_total{channel=\"sms\",concerns=\"account\",outcome=\"misconfigured\"}") >=
+          1);
+    CHECK(shown("jackgw_outbox_oldest_due_age_seconds") > 0);
+    CHECK(shown("jackgw_outbox_messages" + lane + ",state=\"blocked\"}") == 1);
+
+    CHECK(stack.api("POST", "/outbox/pause", {{"channel", "sms"}}).status == 200);
+    CHECK(shown("jackgw_outbox_lane_paused" + lane + "}") == 1);
+    CHECK(shown("jackgw_outbox_paused") == 0);  // not all of it
+    const auto in_one_second =
+        jackgw::to_iso8601(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()) +
+                           std::chrono::seconds(1));
+    CHECK(stack
+              .api("POST", "/messages",
+                   {{"channel", "sms"},
+                    {"to", "+15559870001"},
+                    {"content", "late"},
+                    {"expiresAt", in_one_second}})
+              .status == 202);
+    CHECK(eventually([&] { return shown("jackgw_outbox_expired_total{channel=\"sms\"}") == 1; }));
+
+    CHECK(stack.api("POST", std::string("/outbox/lanes/sms/") + hotel_number + "/release").status == 200);
+    CHECK(shown("jackgw_outbox_holds" + hold) == 0);
+    CHECK(shown("jackgw_outbox_holds_lifted_total" + hold) == 1);
+    CHECK(shown("jackgw_outbox_lane_held" + lane + "}") == 0);
+    CHECK(shown("jackgw_outbox_messages" + lane + ",state=\"ready\"}") == 1);
+    CHECK_THAT(stack.log(), Catch::Contains("sending goes on"));
 }
 
 TEST_CASE("09 a gateway with all its channels is alive and ready") {

@@ -1,6 +1,7 @@
 #include "api/resources/outbox.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "api/body.h"
 #include "api/error.h"
@@ -8,8 +9,9 @@
 
 namespace jackgw::api {
 
-OutboxResource::OutboxResource(store::Administration& administration, const ChannelDirectory& channels)
-    : administration_(administration), channels_(channels) {}
+OutboxResource::OutboxResource(store::Administration& administration, const ChannelDirectory& channels,
+                               HoldsLifted lifted)
+    : administration_(administration), channels_(channels), lifted_(std::move(lifted)) {}
 
 Routes OutboxResource::routes() {
     return {
@@ -52,7 +54,8 @@ http::Response OutboxResource::release(const Call& call) {
     const auto same = [&](const store::LaneReport& entry) { return entry.lane == lane; };
     if (std::ranges::none_of(report.lanes, same))
         throw not_found("Nothing waits for, and nothing holds, a sender of this name");
-    administration_.release_lane(lane);
+    const std::vector<store::Hold> lifted = administration_.release_lane(lane);
+    if (lifted_) lifted_(lifted);
     return get(call);
 }
 

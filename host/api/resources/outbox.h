@@ -1,15 +1,22 @@
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "api/route.h"
 #include "model/channel.h"
 #include "store/administration.h"
 
 namespace jackgw::api {
 
+/// Told of holds that somebody has lifted by hand, after the commit. Must be quick and not throw.
+using HoldsLifted = std::function<void(const std::vector<store::Hold>&)>;
+
 /// /outbox: what waits to be sent, the brakes, and letting go what is held.
 class OutboxResource {
   public:
-    OutboxResource(store::Administration& administration, const ChannelDirectory& channels);
+    OutboxResource(store::Administration& administration, const ChannelDirectory& channels,
+                   HoldsLifted lifted = {});
 
     Routes routes();
 
@@ -22,6 +29,7 @@ class OutboxResource {
 
     store::Administration& administration_;
     const ChannelDirectory& channels_;
+    const HoldsLifted lifted_;
 };
 
 }  // namespace jackgw::api

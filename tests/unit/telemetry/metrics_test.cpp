@@ -4,15 +4,10 @@
 #include <thread>
 #include <vector>
 
+#include "has_line.h"
+
 using namespace jackgw::telemetry;
-
-namespace {
-
-bool has_line(const std::string& text, const std::string& line) {
-    return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
-}
-
-}  // namespace
+using jackgw::test::has_line;
 
 TEST_CASE("A channel's series have their published names, and exist from the start") {
     Metrics metrics("1.2.3");
@@ -33,6 +28,10 @@ TEST_CASE("A channel's series have their published names, and exist from the sta
     CHECK(has_line(text, "jackgw_plugin_reloads_total{channel=\"sms\",result=\"failure\"} 0"));
     CHECK(has_line(text, "jackgw_delivery_look_ups_total{channel=\"sms\",result=\"answered\"} 0"));
     CHECK(has_line(text, "jackgw_deliveries_given_up_total{channel=\"sms\"} 0"));
+    CHECK(has_line(text, "jackgw_inbound_messages_total{channel=\"sms\"} 0"));
+    CHECK(has_line(text, "jackgw_webhooks_refused_total{channel=\"sms\"} 0"));
+    // There is no time at which nothing happened.
+    CHECK(text.find("jackgw_last_inbound_timestamp_seconds{") == std::string::npos);
 }
 
 TEST_CASE("What happens on a channel is counted") {
@@ -43,7 +42,8 @@ TEST_CASE("What happens on a channel is counted") {
     sms.message_sent(true);
     sms.message_sent(false, "UNREACHABLE");
     sms.message_sent(false, "not a proper name +15551234567");
-    sms.inbound_segments(1);
+    sms.inbound_message(1, 1800000000.25);
+    sms.webhook_refused();
     sms.outbound_segments(3);
     sms.delivery_status("delivered");
     sms.delivery_status("sent");
@@ -65,6 +65,10 @@ TEST_CASE("What happens on a channel is counted") {
     CHECK(has_line(text, "sms_delivery_status_total{status=\"delivered\"} 1"));
     CHECK(text.find("status=\"sent\"") == std::string::npos);
     CHECK(has_line(text, "sms_queue_depth 12"));
+    CHECK(has_line(text, "sms_message_segments_count{direction=\"inbound\"} 1"));
+    CHECK(has_line(text, "jackgw_inbound_messages_total{channel=\"sms\"} 1"));
+    CHECK(has_line(text, "jackgw_last_inbound_timestamp_seconds{channel=\"sms\"} 1800000000.25"));
+    CHECK(has_line(text, "jackgw_webhooks_refused_total{channel=\"sms\"} 1"));
     CHECK(has_line(text, "jackgw_plugin_generation{channel=\"sms\"} 4"));
     CHECK(has_line(text, "jackgw_plugin_leases{channel=\"sms\"} 2"));
     CHECK(has_line(text, "jackgw_plugin_stuck_generations{channel=\"sms\"} 1"));
@@ -93,7 +97,6 @@ TEST_CASE("The host's own series") {
     metrics.store_commit(3, 0.004);
     metrics.store_failure();
     metrics.attempt("accepted", 0.2);
-    metrics.set_outbox_paused(true);
     metrics.log_line("error");
     const std::string text = metrics.serialize();
     CHECK(has_line(text, "jackgw_http_requests_total{route=\"webhook\",status=\"200\"} 1"));
@@ -108,7 +111,6 @@ TEST_CASE("The host's own series") {
     CHECK(has_line(text, "jackgw_store_commit_duration_seconds_count 1"));
     CHECK(has_line(text, "jackgw_store_failures_total 1"));
     CHECK(has_line(text, "jackgw_attempt_duration_seconds_count{outcome=\"accepted\"} 1"));
-    CHECK(has_line(text, "jackgw_outbox_paused 1"));
     CHECK(has_line(text, "jackgw_log_lines_total{level=\"error\"} 1"));
 }
 

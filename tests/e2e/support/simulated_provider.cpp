@@ -45,6 +45,18 @@ void SimulatedProvider::add_fault(const std::string& kind, int value, int count,
     control("/sim/faults", {{"kind", kind}, {"value", value}, {"count", count}, {"to", to}});
 }
 
+void SimulatedProvider::add_fault(const Json& fault) {
+    control("/sim/faults", fault);
+}
+
+void SimulatedProvider::set_list_delay(std::chrono::milliseconds delay) {
+    control("/sim/list", {{"delayMs", delay.count()}});
+}
+
+void SimulatedProvider::go_away(std::chrono::seconds time) {
+    control("/sim/absence", {{"seconds", time.count()}});
+}
+
 void SimulatedProvider::clear_faults() {
     http_.request("DELETE", url_ + "/sim/faults");
 }
@@ -59,6 +71,10 @@ Json SimulatedProvider::state() {
 
 Json SimulatedProvider::messages_with(const std::string& number) {
     return http_.get(url_ + "/sim/messages?with=%2B" + number.substr(1)).json().at("messages");
+}
+
+Json SimulatedProvider::all_messages() {
+    return http_.get(url_ + "/sim/messages").json().at("messages");
 }
 
 void SimulatedProvider::set_up_account(const Json& setup) {

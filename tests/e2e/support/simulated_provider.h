@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -45,7 +46,13 @@ class SimulatedProvider {
     void set_sms_url(const std::string& url);
     /// Lets `count` requests to create a message go wrong (0: all), only those to `to` if it isn't empty.
     void add_fault(const std::string& kind, int value, int count, const std::string& to = {});
+    /// The same with all that a fault may have; see the simulator's control API.
+    void add_fault(const Json& fault);
     void clear_faults();
+    /// How long after its creation a message appears in lists.
+    void set_list_delay(std::chrono::milliseconds delay);
+    /// Refuses connections for so long, the tests' own included.
+    void go_away(std::chrono::seconds time);
     /// Where messages to that number end: "delivered", "undelivered:30003", …
     void set_outcome(const std::string& to, const std::string& outcome);
 
@@ -59,6 +66,8 @@ class SimulatedProvider {
     std::int64_t create_requests() { return state().at("createRequests"); }
     /// All messages to and from a number, oldest first.
     Json messages_with(const std::string& number);
+    /// All messages to and from anybody, oldest first.
+    Json all_messages();
 
     /// A command of the guest's phone: {"text", "--from", …} or {"inbox", …}.
     Finished phone(std::vector<std::string> arguments);

@@ -7,7 +7,7 @@
 
 namespace jackgw::test {
 
-Stack::Stack(StackOptions options) : options_(std::move(options)) {
+Stack::Stack(StackOptions options) : options_(std::move(options)), gateway_port_(options_.port) {
     if (options_.own_plugins) {
         std::filesystem::create_directory(plugins());
         std::filesystem::copy_file(options_.plugin_file, plugins() / "jackgw-sms.so");
@@ -55,9 +55,17 @@ std::map<std::string, std::string> Stack::environment() const {
 }
 
 void Stack::start_gateway() {
+    launch_gateway();
+    await_gateway();
+}
+
+void Stack::launch_gateway() {
     write_config();
     gateway_ = std::make_unique<Process>(
         std::vector<std::string>{GATEWAY, "serve", "--config", config_file().string()}, environment());
+}
+
+void Stack::await_gateway() {
     gateway_port_ = gateway_->wait_for(std::regex("listening.*url\"?[:=]\"?http://127\\.0\\.0\\.1:(\\d+)"));
 }
 

@@ -27,6 +27,7 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 struct StackOptions {
     bool simulator = true;
     std::vector<std::string> simulator_arguments;
+    std::string port = "0";          ///< where the gateway listens; 0: the system chooses
     std::string server;              ///< further lines of [server]
     std::string public_url;          ///< what the provider signs; empty: where the gateway listens
     std::string token = auth_token;  ///< what the gateway is told to be the provider's token
@@ -52,6 +53,9 @@ class Stack {
 
     /// Starts the gateway with the options as they are now.
     void start_gateway();
+    /// The two halves of it: a gateway may be killed before it listens.
+    void launch_gateway();
+    void await_gateway();
     /// kill -9
     void kill_gateway();
     /// SIGTERM; the exit code.
@@ -105,7 +109,7 @@ class Stack {
     StackOptions options_;
     const TempFolder folder_;
     HttpUser http_;
-    std::string gateway_port_ = "0";
+    std::string gateway_port_;
     std::unique_ptr<SimulatedProvider> provider_;
     std::unique_ptr<Process> gateway_;
     std::string earlier_log_;

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <stdexcept>
+#include <thread>
 
 namespace jackgw::test {
 
@@ -17,6 +18,7 @@ struct FaultyVfs::State {
     std::atomic<int> wal_syncs{0};
     std::atomic<int> syncs_to_fail{0};
     std::atomic<int> next_sync_fault{SQLITE_OK};
+    std::atomic<std::int64_t> sync_delay_us{0};
     std::mutex mutex;
     std::condition_variable unblocked;
     bool blocked = false;
@@ -63,6 +65,8 @@ int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset
 int sync(sqlite3_file* file, int flags) {
     FaultyVfs::State& state = *self(file)->state;
     if (self(file)->is_wal) ++state.wal_syncs;
+    if (const auto delay = state.sync_delay_us.load(); delay > 0)
+        std::this_thread::sleep_for(std::chrono::microseconds{delay});
     state.wait_while_blocked();
     if (const int fault = state.sync_fault; fault != SQLITE_OK) return fault;
     if (state.syncs_to_fail > 0 && state.syncs_to_fail-- > 0) return state.next_sync_fault;
@@ -182,6 +186,10 @@ void FaultyVfs::fail_reads(int code) {
 void FaultyVfs::fail_next_syncs(int count, int code) {
     state_->next_sync_fault = code;
     state_->syncs_to_fail = count;
+}
+
+void FaultyVfs::delay_syncs(std::chrono::microseconds delay) {
+    state_->sync_delay_us = delay.count();
 }
 
 void FaultyVfs::block_syncs() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 
 namespace jackgw::test {
@@ -21,6 +22,8 @@ class FaultyVfs {
     void fail_reads(int code);
     /// The next so many syncs fail, those after them work.
     void fail_next_syncs(int count, int code);
+    /// Each sync takes that much longer, as on a disk that is honest about it.
+    void delay_syncs(std::chrono::microseconds delay);
     /// Syncs don't come back until heal().
     void block_syncs();
     void heal();

@@ -6,6 +6,7 @@
 #include "conversations/records/messages.h"
 #include "conversations/records/properties.h"
 #include "outbox/queue/delivery.h"
+#include "outbox/queue/hold_changes.h"
 #include "outbox/queue/hold_events.h"
 #include "outbox/queue/holds.h"
 #include "outbox/queue/pauses.h"

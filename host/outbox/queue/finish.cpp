@@ -10,6 +10,7 @@
 #include "outbox/queue/delivery.h"
 #include "outbox/queue/doubts.h"
 #include "outbox/queue/early_reports.h"
+#include "outbox/queue/hold_changes.h"
 #include "outbox/queue/hold_events.h"
 #include "outbox/queue/holds.h"
 #include "outbox/queue/queue.h"

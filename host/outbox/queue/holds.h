@@ -20,16 +20,17 @@
 /// hold makes it recover: twice as many may be in flight after each further acceptance, until it is open.
 namespace jackgw::outbox {
 
-/// A hold that isn't open.
 struct HoldRow {
     store::Hold hold;
-    std::string recipient;
+    bool open = false;      ///< it holds nothing (any more)
+    std::string recipient;  ///< whose message met the cause
     std::int64_t begun_seq = 0;
+    std::int64_t settled_seq = 0;  ///< outcomes of attempts up to this one are no news
     StoreTime probe_at{};
     std::optional<std::int64_t> probe;
     std::int64_t allowed = 0;
 
-    bool closed() const { return !hold.recovering; }
+    bool closed() const { return !open && !hold.recovering; }
     bool probe_due(const Moment& now) const { return !probe && probe_at <= now.store; }
 };
 
@@ -41,9 +42,13 @@ struct HeldAttempt {
     std::string recipient;
 };
 
-/// The holds of a channel, in no order; or of all.
+/// The holds of a channel that aren't open, in no order; or of all.
 std::vector<HoldRow> load_holds(store::Session& session, const Moment& now, std::string_view channel);
 std::vector<HoldRow> load_holds(store::Session& session, const Moment& now);
+
+/// What the attempt's channel, account and sender are or were held for: open ones, too, to the transaction's
+/// end.
+std::vector<HoldRow> lock_holds(store::Transaction& transaction, const HeldAttempt& attempt);
 
 /// True if it stops this lane.
 bool concerns(const HoldRow& row, const store::Lane& lane, std::string_view account);
@@ -63,14 +68,6 @@ std::optional<store::HoldScope> scope_of(Concern concern);
 
 /// The name under which a scope's holds of this attempt are kept.
 std::string_view name_in(store::HoldScope scope, const HeldAttempt& attempt);
-
-/// Begins, prolongs and lifts holds as the outcome says; its concern is settled. Returns what changed.
-std::vector<store::HoldChange> apply_to_holds(store::Transaction& transaction, const HeldAttempt& attempt,
-                                              const Outcome& outcome, const store::HoldPauses& pauses);
-
-/// By hand or by a reload. Returns those that weren't open.
-std::vector<store::Hold> lift_channel(store::Transaction& transaction, std::string_view channel);
-std::vector<store::Hold> lift_lane(store::Transaction& transaction, const store::Lane& lane);
 
 namespace sql {
 inline constexpr std::string_view another_ready =

@@ -121,6 +121,7 @@ SteadyTime Dispatcher::dispatch() {
         runner_.report_expired(due.expired);
         SteadyTime next_look = clock_.steady_now() + options_.poll_interval;
         recover_lost(next_look);
+        tell_stuck();
         if (due.next_due_in) {
             // At least a moment: a store that says "now" must not turn this into a busy loop.
             const auto wait =
@@ -224,11 +225,30 @@ std::size_t Dispatcher::workers_for(const store::Lane& lane, std::size_t workers
     return more;
 }
 
+void Dispatcher::tell_stuck() {
+    std::vector<std::string> problems;
+    {
+        const std::lock_guard lock(mutex_);
+        const SteadyTime now = clock_.steady_now();
+        for (auto& [attempt, flying] : flying_) {
+            if (flying.told || now - flying.since < options_.stuck_after) continue;
+            flying.told = true;
+            const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - flying.since);
+            problems.push_back("attempt " + attempt + " of message " + flying.message_id +
+                               " is stuck: it has been" + " under way for " +
+                               std::to_string(seconds.count()) +
+                               " s, and holds a worker and its recipient's queue");
+        }
+    }
+    for (const std::string& problem : problems) runner_.report_problem(problem);
+}
+
 void Dispatcher::submit(store::Claim claim, BootTime lease_ends) {
     {
         const std::lock_guard lock(mutex_);
         buckets_.of(claim.lane).take(claim.segments, clock_.steady_now());
         ++in_flight_[claim.lane];
+        flying_[claim.attempt_id] = {clock_.steady_now(), claim.message_id, false};
     }
     pool_->submit([this, claim = std::move(claim), lease_ends] { run(claim, lease_ends); });
 }
@@ -238,6 +258,7 @@ void Dispatcher::run(const store::Claim& claim, BootTime lease_ends) {
     runner_.run(claim, directory_.sender(claim.lane.channel), lease_ends);
     const std::lock_guard lock(mutex_);
     --in_flight_[claim.lane];
+    flying_.erase(claim.attempt_id);
 }
 
 }  // namespace jackgw::outbox

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct DispatcherOptions {
     std::chrono::milliseconds lease = std::chrono::minutes{10};
     /// How often attempts are looked for whose host has died or whose lease has ended.
     std::chrono::milliseconds recovery_interval = std::chrono::minutes{1};
+    /// A sender may take a minute by its contract.
+    std::chrono::milliseconds stuck_after = std::chrono::seconds{90};
     RunnerOptions runner;
     MakeWorkers make_workers;  ///< empty: threads
 };
@@ -102,6 +105,8 @@ class Dispatcher {
     void keep_to_workers(std::vector<store::ClaimRequest>& requests);
     std::optional<store::Quiet> quiet(std::string_view channel) const;
     std::size_t workers_for(const store::Lane& lane, std::size_t workers) const;
+    /// Tells of attempts that take longer than the contract allows, once each.
+    void tell_stuck();
     void submit(store::Claim claim, BootTime lease_ends);
     void run(const store::Claim& claim, BootTime lease_ends);
 
@@ -118,9 +123,15 @@ class Dispatcher {
     SteadyTime store_rests_until_{};
     SteadyTime next_recovery_{};
     store::Lane last_served_;
-    mutable std::mutex mutex_;  // guards the two below
+    mutable std::mutex mutex_;  // guards the three below
     LaneBuckets buckets_;
     std::map<store::Lane, std::size_t> in_flight_;
+    struct Flying {
+        SteadyTime since{};
+        std::string message_id;
+        bool told = false;
+    };
+    std::map<std::string, Flying> flying_;  // by attempt
     std::atomic<bool> stopping_ = false;
     std::thread thread_;
     const std::unique_ptr<Workers> pool_;  // last: its threads end before anything that they use

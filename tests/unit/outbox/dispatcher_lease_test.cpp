@@ -37,7 +37,7 @@ struct Held {
         outbox::DispatcherOptions options = Harness::quick(8);
         options.make_workers = [this](std::function<void()>) { return std::make_unique<HeldWorkers>(jobs); };
         dispatcher = std::make_unique<outbox::Dispatcher>(
-            store, directory, clock, outbox::Pacing(Harness::fast()), std::move(options));
+            store, directory, clock, outbox::Pacing(Harness::fast()), std::move(options), told.hooks());
         clock.advance(1s);
     }
 
@@ -49,6 +49,7 @@ struct Held {
     FakeClock clock;
     FakeOutbox store{clock};
     FakeDirectory directory;
+    Told told;
     std::shared_ptr<ScriptedSender> sender = std::make_shared<ScriptedSender>();
     std::vector<std::function<void()>> jobs;
     std::unique_ptr<outbox::Dispatcher> dispatcher;
@@ -105,6 +106,19 @@ TEST_CASE("a message whose channel was taken away after its claim is not lost", 
     CHECK(held.sender->count() == 0);
     REQUIRE(held.store.finished().size() == 1);
     CHECK(held.store.finished()[0].outcome.error_code == "CHANNEL_NOT_READY");
+}
+
+TEST_CASE("an attempt that takes longer than it may is told of, once", "[outbox][dispatcher]") {
+    Held held;
+    held.store.add("a", front_desk, "+1");
+    held.dispatcher->tick();
+    for (int i = 0; i < 12; ++i) {
+        held.clock.advance(10s);
+        held.dispatcher->tick();
+    }
+    REQUIRE(held.told.problems().size() == 1);
+    CHECK_THAT(held.told.problems()[0], Catch::Contains("a#1") && Catch::Contains("stuck"));
+    held.run_jobs();
 }
 
 TEST_CASE("what is sent after a reload uses what was loaded", "[outbox][dispatcher]") {

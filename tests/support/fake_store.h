@@ -63,6 +63,7 @@ class FakeStore final : public store::GuestWrites,
     std::vector<store::StaffConsent> staff_consents;
     std::vector<std::pair<std::string, ConversationEvent>> changes;
     std::vector<bool> pauses;
+    std::vector<store::Pause> paused_parts;  ///< what each of them was about
     std::vector<store::Lane> released;
     std::optional<std::optional<std::int64_t>> last_after;
     store::ConversationFilter last_filter;
@@ -134,7 +135,8 @@ class FakeStore final : public store::GuestWrites,
         return cancel_result;
     }
 
-    void set_paused(const store::Pause&, bool paused) override {
+    void set_paused(const store::Pause& pause, bool paused) override {
+        paused_parts.push_back(pause);
         pauses.push_back(paused);
         report.paused = paused;
     }

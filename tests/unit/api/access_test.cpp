@@ -22,8 +22,8 @@ Answer bare(const House& house, const std::string& method, const std::string& pa
 
 /// A path that the pattern matches.
 std::string fill_in(std::string path) {
-    for (const auto& [name, value] :
-         std::map<std::string, std::string>{{"{id}", test::unknown_id}, {"{channel}", "sms"}})
+    for (const auto& [name, value] : std::map<std::string, std::string>{
+             {"{id}", test::unknown_id}, {"{channel}", "sms"}, {"{sender}", "+1"}})
         if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
     return path;
 }
@@ -56,6 +56,7 @@ TEST_CASE("Each route needs the access that the reference promises, and there ar
         {"POST /outbox/failed/discard", Access::admin},
         {"POST /outbox/pause", Access::admin},
         {"POST /outbox/resume", Access::admin},
+        {"POST /outbox/lanes/{channel}/{sender}/release", Access::admin},
         {"GET /plugins", Access::reader},
         {"POST /plugins/{channel}/reload", Access::admin},
         {"POST /plugins/{channel}/test", Access::admin},

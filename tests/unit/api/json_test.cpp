@@ -127,21 +127,23 @@ TEST_CASE("Attempts: one done, one in flight") {
         to_text(to_json(attempt)) ==
         R"({"id":"a","number":2,"startedAt":"2026-11-22T12:00:00.000000Z","finishedAt":null,"outcome":null,)"
         R"("providerMessageId":null,"providerStatus":null,"errorCode":null,"providerErrorCode":null,)"
-        R"("errorMessage":null,"retryAfterMs":null})");
+        R"("errorMessage":null,"concerns":null,"retryAfterMs":null})");
 
     Outcome outcome;
     outcome.kind = OutcomeKind::refused_for_now;
     outcome.error_code = "RATE_LIMITED";
     outcome.provider_error_code = 20429;
     outcome.error_message = "too many";
+    outcome.concern = Concern::recipient;
     outcome.retry_after_ms = 1500;
     attempt.outcome = outcome;
     attempt.finished_at = noon;
-    CHECK(to_text(to_json(attempt)) ==
-          R"({"id":"a","number":2,"startedAt":"2026-11-22T12:00:00.000000Z",)"
-          R"("finishedAt":"2026-11-22T12:00:00.000000Z","outcome":"refused_for_now",)"
-          R"("providerMessageId":null,"providerStatus":null,"errorCode":"RATE_LIMITED",)"
-          R"("providerErrorCode":20429,"errorMessage":"too many","retryAfterMs":1500})");
+    CHECK(
+        to_text(to_json(attempt)) ==
+        R"({"id":"a","number":2,"startedAt":"2026-11-22T12:00:00.000000Z",)"
+        R"("finishedAt":"2026-11-22T12:00:00.000000Z","outcome":"refused_for_now",)"
+        R"("providerMessageId":null,"providerStatus":null,"errorCode":"RATE_LIMITED",)"
+        R"("providerErrorCode":20429,"errorMessage":"too many","concerns":"recipient","retryAfterMs":1500})");
 }
 
 TEST_CASE("An event shows its data as JSON") {

@@ -62,7 +62,17 @@ TEST_CASE("The OpenAPI description names the fields that are shown") {
     CHECK(described("Attempt") == names(api::to_json(Attempt{})));
     CHECK(described("Event") == names(api::to_json(Event{})));
     CHECK(described("Preview") == names(api::to_json(Mapped{})));
-    CHECK(described("Outbox") == names(api::to_json(store::OutboxReport{})));
+    store::OutboxReport report;
+    report.lanes.resize(1);
+    report.holds.resize(1);
+    report.pauses.resize(1);
+    const Object::Ptr outbox = api::to_json(report);
+    CHECK(described("Outbox") == names(outbox));
+    CHECK(described("WaitingTotals") == names(outbox->getObject("waiting")));
+    CHECK(described("Lane") == names(outbox->getArray("lanes")->getObject(0)));
+    CHECK(described("Hold") == names(outbox->getArray("holds")->getObject(0)));
+    CHECK(described("Pause") == names(outbox->getArray("pauses")->getObject(0)));
+    CHECK(described("Waiting") == names(api::to_json(store::Waiting{}, true)));
 }
 
 TEST_CASE("The OpenAPI description names the fields of the answers that are made of several things") {

@@ -17,6 +17,31 @@ TEST_CASE("The outbox is shown, paused and resumed") {
     CHECK(house.store.pauses == std::vector<bool>{true, false});
 }
 
+TEST_CASE("A channel or a sender is paused by itself, a sender only with its channel") {
+    House house;
+    CHECK(house.post("/outbox/pause", R"({"channel":"sms"})").status == 200);
+    CHECK(house.post("/outbox/resume", R"({"channel":"sms","sender":"+1"})").status == 200);
+    CHECK(house.store.pauses == std::vector<bool>{true, false});
+    CHECK(house.store.paused_parts == std::vector<store::Pause>{{"sms", ""}, {"sms", "+1"}});
+    CHECK(house.post("/outbox/pause", R"({"channel":"none"})").status == 404);
+    const Answer nowhere = house.post("/outbox/pause", R"({"sender":"+1"})");
+    CHECK(nowhere.status == 422);
+    CHECK(nowhere.text("error.field") == "channel");
+    CHECK(house.store.pauses.size() == 2);
+}
+
+TEST_CASE("What holds a sender is let go by hand, if there is such a sender") {
+    House house;
+    store::LaneReport lane;
+    lane.lane = {"sms", "+1"};
+    house.store.report.lanes = {lane};
+    CHECK(house.post("/outbox/lanes/sms/+1/release").status == 200);
+    CHECK(house.store.released == std::vector<store::Lane>{{"sms", "+1"}});
+    CHECK(house.post("/outbox/lanes/sms/+2/release").status == 404);
+    CHECK(house.post("/outbox/lanes/none/+1/release").status == 404);
+    CHECK(house.store.released.size() == 1);
+}
+
 TEST_CASE("Failed messages are listed, latest first") {
     House house;
     house.add_message(test::id_a, DeliveryState::failed);

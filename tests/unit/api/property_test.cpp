@@ -122,6 +122,8 @@ const std::map<std::string, Treatment>& treatments() {
         {"GET /outbox/failed", list("/outbox/failed")},
         {"POST /outbox/failed/retry", bulk("/outbox/failed/retry")},
         {"POST /outbox/failed/discard", bulk("/outbox/failed/discard")},
+        {"POST /outbox/lanes/{channel}/{sender}/release",
+         {Treatment::hides, "/outbox/lanes/fax/+1/release", "/outbox/lanes/none/+1/release"}},
         {"GET /plugins", list("/plugins")},
         {"POST /plugins/{channel}/reload", plugin_route("reload")},
         {"POST /plugins/{channel}/test", plugin_route("test")},
@@ -139,8 +141,9 @@ std::string in_place_of(std::string text, const std::string& word, const std::st
 
 bool has_acted(const TwoHotels& house) {
     return !house.store.enqueued.empty() || !house.store.changes.empty() || !house.store.pauses.empty() ||
-           !house.store.staff_consents.empty() || !house.plugins.reloaded.empty() ||
-           !house.plugins.tested.empty() || !house.store.guests_by_id.at(id_b).name.empty() ||
+           !house.store.released.empty() || !house.store.staff_consents.empty() ||
+           !house.plugins.reloaded.empty() || !house.plugins.tested.empty() ||
+           !house.store.guests_by_id.at(id_b).name.empty() ||
            house.store.all_messages[2].delivery.state != DeliveryState::pending;
 }
 
@@ -218,11 +221,25 @@ TEST_CASE("What concerns all properties is not for a limited token, whatever its
         CHECK(refused.status == 403);
         CHECK(refused.code() == "FORBIDDEN");
         CHECK(refused.text("error.message") ==
-              "All properties share the brake of the outbox, and the token \"harbour\" is limited to some of "
+              "All properties share the brake of the whole outbox, and the token \"harbour\" is limited to "
+              "some of "
               "them");
         CHECK_FALSE(has_acted(house));
         CHECK(house.post(path).status == 200);
     }
+}
+
+TEST_CASE("A limited token pauses its own channels, and nobody else's") {
+    const TwoHotels house;
+    const auto pause = [&](const std::string& body) {
+        return house.call("POST", "/outbox/pause", body, {}, token);
+    };
+    CHECK(pause(R"({"channel":"fax"})").status == 404);
+    CHECK(pause(R"({"channel":"fax","sender":"+1"})").status == 404);
+    CHECK_FALSE(has_acted(house));
+    CHECK(pause(R"({"channel":"sms"})").status == 200);
+    CHECK(pause(R"({"channel":"sms","sender":"+1"})").status == 200);
+    CHECK(house.store.paused_parts == std::vector<store::Pause>{{"sms", ""}, {"sms", "+1"}});
 }
 
 TEST_CASE("A limited token works with what its property has") {

@@ -33,6 +33,7 @@ nodejs                   runs the official npm packages that judge the gateway
 openssl                  makes certificates for tests
 binutils                 nm and readelf, which look into plugin files
 clang-format             how the source is formatted, which a test checks
+prometheus               promtool, which tests the alerts
 '
 
 # What the tests need, the programs' own needs included. npm comes last: where node brings it along, none must be asked for.
@@ -45,11 +46,13 @@ is_installed() {
     dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
 }
 
-# node and npm may have come from elsewhere than Debian; Debian's npm would conflict with such a node.
+# node and npm may have come from elsewhere than Debian; Debian's npm would conflict with such a node. Of prometheus only promtool is
+# wanted.
 is_provided() {
     case "$1" in
     nodejs) command -v node >/dev/null ;;
     npm) command -v npm >/dev/null ;;
+    prometheus) command -v promtool >/dev/null ;;
     *) is_installed "$1" ;;
     esac
 }

@@ -180,12 +180,15 @@ std::size_t count(const std::string& text, const std::string& part) {
     return found;
 }
 
-/// How often the provider's list has settled a doubt so, as far as the log had time to say it.
+/// How often the provider's list has settled a doubt so, as far as the log had time to say it; what needs a
+/// second search is told by the level.
 std::size_t reconciled(const std::string& log, const std::string& result) {
     std::size_t found = 0;
     std::istringstream lines(log);
     for (std::string line; std::getline(lines, line);)
-        if (count(line, "attempt reconciled") == 1 && count(line, "\"" + result + "\"") == 1) ++found;
+        if (count(line, "attempt reconciled") == 1 && count(line, "\"info\"") == 1 &&
+            count(line, "\"" + result + "\"") == 1)
+            ++found;
     return found;
 }
 

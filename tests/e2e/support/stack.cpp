@@ -26,6 +26,8 @@ std::filesystem::path Stack::plugins() const {
 }
 
 void Stack::write_config() {
+    std::string base_url = options_.api_base_url;
+    if (base_url.empty()) base_url = provider_ ? provider_->url() : std::string("http://127.0.0.1:1");
     std::ostringstream file;
     file << "[server]\nlisten = \"127.0.0.1:" << gateway_port_ << "\"\n" << options_.server;
     if (!options_.public_url.empty()) file << "public_url = \"" << options_.public_url << "\"\n";
@@ -39,8 +41,7 @@ void Stack::write_config() {
          << "[channels.sms]\nplugin = \"jackgw-sms\"\nrequired = " << (options_.required ? "true" : "false")
          << "\n"
          << options_.channel << "[channels.sms.options]\nauth_token = \"" << options_.token
-         << "\"\nphone_number = \"" << hotel_number << "\"\napi_base_url = \""
-         << (provider_ ? provider_->url() : std::string("http://127.0.0.1:1")) << "\"\n"
+         << "\"\nphone_number = \"" << hotel_number << "\"\napi_base_url = \"" << base_url << "\"\n"
          << options_.channel_options << "[channels.sms.outbox]\n"
          << options_.channel_outbox << options_.more;
     folder_.write("jack.toml", file.str());

@@ -31,6 +31,7 @@ struct StackOptions {
     std::string server;              ///< further lines of [server]
     std::string public_url;          ///< what the provider signs; empty: where the gateway listens
     std::string token = auth_token;  ///< what the gateway is told to be the provider's token
+    std::string api_base_url;        ///< empty: the simulator's, or where nobody listens
     std::string channel;             ///< further lines of [channels.sms]
     std::string channel_options;     ///< further lines of [channels.sms.options]
     bool own_plugins = false;        ///< a plugin directory of the stack's own, with copies

@@ -187,6 +187,7 @@ HttpResponse ControlApi::add_fault(const HttpRequest& request) {
     fault->body = string_at(*wish, "body", fault->body);
     fault->retry_after = static_cast<unsigned>(std::clamp(number_at(*wish, "retryAfter"), 0LL, 1'000'000LL));
     fault->retry_after_is_date = number_at(*wish, "retryAfterIsDate") != 0;
+    fault->late = std::chrono::milliseconds{std::clamp(number_at(*wish, "lateMs"), 0LL, 60'000LL)};
     if (const auto seconds = number_at(*wish, "seconds"); seconds > 0)
         fault->until = clock_.now() + std::chrono::seconds{seconds};
     faults_.add(*fault);

@@ -22,8 +22,8 @@ namespace jackgw::sms::simulator {
 ///   POST   /sim/texts             {from, to?, body, media?, times?}: a guest writes; the gateway's answer.
 ///                                 Media are URLs, or {contentType, data} with the data in base64
 ///   POST   /sim/faults            {kind, value?, status?, count?, to?, seconds?, contentType?, body?,
-///                                 retryAfter?, retryAfterIsDate?}; to may end in a star, seconds is for how
-///                                 long it is in force
+///                                 retryAfter?, retryAfterIsDate?, lateMs?}; to may end in a star, seconds is
+///                                 for how long it is in force, lateMs how long a refusal takes
 ///   DELETE /sim/faults
 ///   POST   /sim/list              {delayMs}: how long after its creation a message appears in lists
 ///   POST   /sim/absence           {seconds}: refuse connections for so long

@@ -50,6 +50,7 @@ struct Fault {
     std::string body = "<html><body>This is not the provider.</body></html>";
     unsigned retry_after = 0;          // seconds in a Retry-After header; 0: none
     bool retry_after_is_date = false;  // as a date instead
+    std::chrono::milliseconds late{};  // how long a refusal takes
     std::optional<Time> until{};       // over then, whatever the count
 };
 

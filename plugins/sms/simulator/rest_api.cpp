@@ -120,6 +120,7 @@ HttpResponse RestApi::create(const HttpRequest& http) {
     }
     if (fault->kind == FaultKind::hang || fault->kind == FaultKind::hang_after)
         faults_.hold(std::chrono::seconds{fault->value > 0 ? fault->value : 60});
+    if (fault->late.count() > 0) faults_.hold(fault->late);
     if (fault->kind == FaultKind::error) traffic_.count_refused(fault->value);
     return fault_answer(*fault, request.to, clock_.now());
 }

@@ -41,10 +41,12 @@ std::string line(const Json& message, const std::vector<Json>& has) {
     return text + (has.empty() ? " nothing" : "");
 }
 
-void judge_one(const Json& message, const std::vector<Json>& has, Judgement& judgement) {
+void judge_one(const Json& message, const std::vector<Json>& has, bool reports, Judgement& judgement) {
     const std::string said = message.at("deliveryStatus");
     const std::string sid = text_or(message, "providerMessageId", "");
     const bool never_sent = has.empty() && sid.empty();
+    const bool under_way = said == "pending" || said == "sending" || said == "sent";
+    if (!reports && under_way && !has.empty() && sid == has[0].at("sid")) return;
     if (said == "pending" || said == "sending") {
         judgement.lost.push_back(line(message, has));
     } else if (said == "unknown") {
@@ -61,7 +63,7 @@ void judge_one(const Json& message, const std::vector<Json>& has, Judgement& jud
 
 }  // namespace
 
-Judgement judge(Stack& stack, const std::vector<Acknowledged>& acknowledged) {
+Judgement judge(Stack& stack, const std::vector<Acknowledged>& acknowledged, bool reports) {
     Judgement judgement;
     const std::vector<Json> all = stack.all_messages();
     ByText stored = by_text(all, "content");
@@ -79,7 +81,7 @@ Judgement judge(Stack& stack, const std::vector<Acknowledged>& acknowledged) {
     }
     for (const auto& [text, messages] : stored) {
         if (messages.size() > 1) judgement.doubled.push_back("\"" + text + "\" is stored twice");
-        for (const Json& message : messages) judge_one(message, taken[text], judgement);
+        for (const Json& message : messages) judge_one(message, taken[text], reports, judgement);
     }
     for (const Acknowledged& each : acknowledged) {
         const auto found = stored.find(each.text);

@@ -22,8 +22,9 @@ struct Judgement {
     bool is_clean() const { return doubled.empty() && lost.empty() && untruthful.empty() && unknown.empty(); }
 };
 
-/// Judges all that was acknowledged, and all else that either side has: by the texts, which differ.
-Judgement judge(Stack& stack, const std::vector<Acknowledged>& acknowledged);
+/// Judges all that was acknowledged, and all else that either side has: by the texts, which differ. Without
+/// reports the gateway need know no more than that the provider has taken a message.
+Judgement judge(Stack& stack, const std::vector<Acknowledged>& acknowledged, bool reports);
 
 /// The first few of a list, each on a line of its own.
 std::string first_of(const std::vector<std::string>& list);

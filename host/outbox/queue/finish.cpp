@@ -97,11 +97,34 @@ void finish_accepted(store::Transaction& transaction, Message& message, const Ou
     remove_from_outbox(transaction, row);
 }
 
+namespace {
+
+/// The attempt was taken for lost, and its answer comes all the same: that the provider has it ends the
+/// doubt.
+bool take_late_answer(store::Transaction& transaction, const AttemptRow& attempt, Message& message,
+                      const std::optional<OutboxRow>& row, const Outcome& outcome) {
+    const bool in_doubt = attempt.attempt.outcome->kind == OutcomeKind::unknown && row &&
+                          (row->state == "unknown" || row->state == "unsettled");
+    if (!in_doubt || outcome.kind != OutcomeKind::accepted || !message.provider_message_id.empty())
+        return false;
+    lock_provider_message(transaction, message.channel, outcome.provider_message_id);
+    end_doubts(transaction, message.seq);
+    save_outcome(transaction, attempt.attempt.id, outcome);
+    finish_accepted(transaction, message, *row, outcome);
+    return true;
+}
+
+}  // namespace
+
 store::FinishResult finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish) {
     const std::optional<AttemptRow> found = find_attempt(transaction, finish.attempt_id);
-    if (!found || found->attempt.outcome) return {};
+    if (!found) return {};
     Message message = conversations::lock_message(transaction, found->message_seq).value();
     const std::optional<OutboxRow> row = find_outbox_row(transaction, found->message_seq);
+    if (found->attempt.outcome)
+        return {.recorded = take_late_answer(transaction, *found, message, row, finish.outcome),
+                .stays_due = false,
+                .changes = {}};
     JACKGW_ASSERT(row && row->state == "in_flight", "a message whose attempt has no outcome is in flight");
     if (!finish.outcome.provider_message_id.empty())
         lock_provider_message(transaction, message.channel, finish.outcome.provider_message_id);

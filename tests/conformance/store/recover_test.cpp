@@ -89,3 +89,17 @@ TEST_CASE("Recovering takes what was left in bites") {
     CHECK(test.store->recover(2min) == 0);
     CHECK(test.store->outbox().unknown == many);
 }
+
+TEST_CASE("That the provider has it counts also when the attempt was taken for lost meanwhile") {
+    StoreTest test;
+    const Message message = test.answer("Welcome");
+    const auto claim = test.claim();
+    test.pass(StoreTest::lease);
+    REQUIRE(test.store->recover(2min) == 1);
+    REQUIRE(test.message(message.id).delivery.state == DeliveryState::unknown);
+    test.accept(*claim, "SM1");
+    CHECK(test.message(message.id).provider_message_id == "SM1");
+    CHECK(test.message(message.id).delivery.state == DeliveryState::pending);
+    CHECK(test.store->outbox().unknown == 0);
+    CHECK(test.store->due_doubts("sms", 10).items.empty());
+}

@@ -5,6 +5,7 @@
 #include "gateway.h"
 
 using namespace jackgw;
+using test::claim_one;
 using test::Gateway;
 using test::JsonAnswer;
 

@@ -129,12 +129,13 @@ TEST_CASE("01 refused for now until the retries are used up: failed, and retryab
     StackOptions options;
     options.channel_outbox = "segments_per_second = 1000.0\nburst = 1000\nretry_delays_s = [0.1, 0.1]\n";
     Stack stack(options);
-    stack.provider().add_fault("error", 29999, 3);  // a code that nobody knows
+    stack.provider().add_fault("error", 14107, 3);  // concerns the pair; a 429 would hold the account
     const std::string id = stack.send(guest_number, "Hello").at("id");
     const Json failed = stack.await_delivery(id, "failed");
     CHECK(failed.at("deliveryStatus") == "failed");
     CHECK(failed.at("attempts").size() == 3);
-    CHECK(failed.at("providerErrorCode") == 29999);
+    CHECK(failed.at("providerErrorCode") == 14107);
+    CHECK(failed.at("attempts").at(0).at("concerns") == "pair");
     CHECK(failed.at("retryable") == true);
     CHECK(stack.provider().create_requests() == 3);
 }

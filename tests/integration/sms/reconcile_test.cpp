@@ -62,15 +62,17 @@ struct Doubtful : SmsChannel {
         message.content = content;
         message.expires_at = host.clock.now() + std::chrono::hours{10};
         REQUIRE(std::holds_alternative<store::Enqueued>(store.enqueue(message)));
-        const auto claim = store.claim({"sms", from}, std::chrono::minutes{10}).claim;
-        REQUIRE(claim);
+        const auto claims =
+            store.claim({{.lane = {"sms", from}, .account = {}}}, std::chrono::minutes{10}).claims;
+        REQUIRE(claims.size() == 1);
+        const store::Claim& claim = claims.front();
         store::AttemptFinish finish;
-        finish.attempt_id = claim->attempt_id;
-        finish.outcome = send({.message_id = claim->message_id,
-                               .attempt_id = claim->attempt_id,
+        finish.attempt_id = claim.attempt_id;
+        finish.outcome = send({.message_id = claim.message_id,
+                               .attempt_id = claim.attempt_id,
                                .from = from,
-                               .to = claim->to,
-                               .content = claim->content,
+                               .to = claim.to,
+                               .content = claim.content,
                                .media_urls = {},
                                .expires_at = {}});
         REQUIRE(finish.outcome.kind == OutcomeKind::accepted);

@@ -107,13 +107,15 @@ std::optional<plugin::Reconciled> Evidence::verdict() const {
                                  " messages that could be this one, " + candidates_[0].sid + " and " +
                                  candidates_[1].sid + " among them");
     }
+    // Before what looks different: that may be another attempt's in doubt, which this one would wait for, and
+    // that one for this.
+    if (!candidates_.empty()) return taken(candidates_.front());
     if (!strangers_.empty()) {
         return plugin::cant_tell(
             "Twilio lists " + strangers_.front() +
             " of that time to this recipient, which is nobody's here and differs in sender, "
             "text or media");
     }
-    if (!candidates_.empty()) return taken(candidates_.front());
     if (!lookalikes_.empty()) {
         return plugin::cant_tell(
             "Twilio lists " + lookalikes_.front() +

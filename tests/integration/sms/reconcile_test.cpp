@@ -149,6 +149,17 @@ TEST_CASE("Of two equal texts to one guest the one is the other attempt's") {
     sms.check_cant_tell(taken, "2 messages");
 }
 
+TEST_CASE("Two doubtful texts to one guest don't wait for one another") {
+    Doubtful sms;
+    const DoubtfulAttempt first = sms.doubtful("cut-after", "Your room is ready");
+    const DoubtfulAttempt second = sms.doubtful("cut-after", "Breakfast is from seven");
+    const ReconcileResult one = sms.reconcile(first);
+    const ReconcileResult two = sms.reconcile(second);
+    REQUIRE(one.kind == Reconciliation::taken);
+    REQUIRE(two.kind == Reconciliation::taken);
+    CHECK(one.outcome.provider_message_id != two.outcome.provider_message_id);
+}
+
 TEST_CASE("A text that Twilio has encoded or trimmed is still the attempt's, another one is not") {
     const auto [written, shown, reason] = GENERATE(table<std::string, std::string, std::string>({
         {"“Lake Room” – now…", "\"Lake Room\" - now...", ""},

@@ -1,6 +1,7 @@
 // What a life asks of its store.
 #include <array>
 
+#include "../../support/claim_one.h"
 #include "life.h"
 
 namespace jackgw::test {
@@ -105,7 +106,7 @@ void Life::claim() {
     const std::string before = attempts();
     const Answer answer = ask("claim", [&] {
         store_->promote_due();
-        claimed = store_->claim({"sms", hotel}, 10min).claim;
+        claimed = claim_one(*store_, {"sms", hotel}, 10min);
     });
     const std::string more = std::to_string(std::stoll(before) + 1);
     if (answer == Answer::done && claimed) {
@@ -153,7 +154,7 @@ void Life::report() {
 
 void Life::pause() {
     const bool paused = pick(2) == 0;
-    const Answer answer = ask(paused ? "pause" : "resume", [&] { store_->set_paused(paused); });
+    const Answer answer = ask(paused ? "pause" : "resume", [&] { store_->set_paused({}, paused); });
     note(answer, "paused", paused ? "1" : Ledger::absent);
 }
 

@@ -193,7 +193,8 @@ std::optional<store::ClaimRequest> Dispatcher::request_for(const store::LaneStat
     const std::lock_guard lock(mutex_);
     const TokenBucket& bucket = buckets_.of(lane);
     const SteadyTime now = clock_.steady_now();
-    const SteadyTime token_at = bucket.ready_at(status.next_segments);
+    // Which message a probe takes is settled by the claim: the bucket has to be full for any.
+    const SteadyTime token_at = bucket.ready_at(status.probe ? TokenBucket::max_burst : status.next_segments);
     if (token_at > now) {
         next_look = std::min(next_look, token_at);
         return std::nullopt;

@@ -44,8 +44,10 @@ struct ClaimRequest {
     Lane lane;
     std::string account;  ///< that sends for the lane's sender; empty: the channel has one
     std::size_t max_messages = 1;
-    std::int64_t max_segments = 1;  ///< of all together; the first message goes whatever its length
-    std::optional<Quiet> quiet{};   ///< nothing: these aren't quiet hours
+    /// Of all together. The message that ranks first goes whatever its length, for that was known; one that
+    /// comes up when others were taken out of the way doesn't.
+    std::int64_t max_segments = 1;
+    std::optional<Quiet> quiet{};  ///< nothing: these aren't quiet hours
 };
 
 /// How many messages have failed since they had expired, by channel.

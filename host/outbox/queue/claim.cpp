@@ -126,6 +126,7 @@ void claim_from(store::Transaction& transaction, const store::ClaimRequest& requ
     if (is_paused(db, request.lane) || !note_account(transaction, request)) return;
     const Allowance allowed = allowance(transaction, request);
     std::int64_t segments = request.max_segments;
+    bool first = true;  // the one that ranked first: its size was known when the claim was asked for
     for (std::size_t claimed = 0; claimed < allowed.messages;) {
         const std::optional<OutboxRow> row = allowed.probed.empty()
                                                  ? first_ready(db, request.lane)
@@ -138,14 +139,20 @@ void claim_from(store::Transaction& transaction, const store::ClaimRequest& requ
         Message message = conversations::lock_message(transaction, row->seq).value();
         if (drop(transaction, *row, message, result.expired)) {
             ++dropped;
+            first = false;
             continue;
         }
         if (request.quiet && !may_disturb(db, message, *request.quiet, transaction.now())) {
             put_off(transaction, *row, request.quiet->until);
             ++dropped;
+            first = false;
             continue;
         }
-        if (claimed > 0 && message.segments > segments) return;
+        if (!first && message.segments > segments) {
+            result.more = result.more || claimed == 0;
+            return;
+        }
+        first = false;
         segments -= message.segments;
         result.claims.push_back(
             make_claim(transaction, *row, std::move(message), request.account, allowed, lease));

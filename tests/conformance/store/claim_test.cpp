@@ -250,3 +250,19 @@ TEST_CASE("Any number of expired messages is cleared by one claim") {
     CHECK(test.claimed() == "fresh");
     CHECK(test.store->outbox().depth == 1);
 }
+
+TEST_CASE("A message that comes up behind one that was failed waits for tokens of its own") {
+    StoreTest test;
+    test.answer("to one who opted out");
+    OutboundMessage three = test.outbound("three segments", "+15550000001");
+    three.segments = 3;
+    test.enqueue(three);
+    test.store->record_consent(consent_report(ConsentKind::opt_out, hotel_number, test.now()));
+    REQUIRE(test.store->promote_due().lanes.at(0).next_segments == 1);
+    const ClaimResult first = test.store->claim({{hotel_lane, {}, 9, 1}}, StoreTest::lease);
+    CHECK(first.claims.empty());
+    CHECK(first.more);
+    // Now it is known what is asked for, and a long message needs no more than a full bucket.
+    CHECK(test.store->promote_due().lanes.at(0).next_segments == 3);
+    CHECK(test.store->claim({{hotel_lane, {}, 9, 2}}, StoreTest::lease).claims.size() == 1);
+}

@@ -109,6 +109,18 @@ TEST_CASE("a message that the burst could carry waits until it does", "[outbox][
     CHECK(h.store.claimed() == Ids{"a", "b"});
 }
 
+TEST_CASE("a probe waits for a full bucket, since any message may be the one", "[outbox][dispatcher]") {
+    Harness h(accepted, 8, Harness::slow(1.0, 5));
+    h.store.add("a", front_desk, "+1");
+    h.store.hold();
+    h.clock.advance(4s);
+    h.settle();
+    CHECK(h.store.claimed().empty());
+    h.clock.advance(1s);
+    h.settle();
+    CHECK(h.store.claimed() == Ids{"a"});
+}
+
 TEST_CASE("no claim is made without a free worker", "[outbox][dispatcher]") {
     const std::size_t workers = GENERATE(1U, 2U, 3U);
     CAPTURE(workers);

@@ -43,6 +43,12 @@ class FakeOutbox final : public UnusedOutbox {
             {std::move(id), std::move(lane), std::move(to), segments, State::waiting, due_at, 0, {}, false});
     }
 
+    /// All lanes are held, and a probe of each is due.
+    void hold() {
+        const std::lock_guard lock(mutex_);
+        probing_ = true;
+    }
+
     store::DueSummary promote_due() override {
         const Timestamp now = clock_.now();
         const std::lock_guard lock(mutex_);
@@ -58,7 +64,8 @@ class FakeOutbox final : public UnusedOutbox {
             const bool head = is_head(row, now);
             if (head && ready(row, now)) {
                 auto& status =
-                    lanes.try_emplace(row.lane, store::LaneStatus{row.lane, 0, row.segments}).first->second;
+                    lanes.try_emplace(row.lane, store::LaneStatus{row.lane, 0, row.segments, probing_})
+                        .first->second;
                 ++status.ready;
             }
             if (head && row.due_at > now && row.state != State::in_flight)
@@ -261,6 +268,7 @@ class FakeOutbox final : public UnusedOutbox {
     store::Expired expire_at_a_look_;
     store::Expired expire_at_a_claim_;
     int promotions_ = 0;
+    bool probing_ = false;
     int promotions_that_fail_ = 0;
     int finish_calls_ = 0;
     int finishes_that_fail_ = 0;

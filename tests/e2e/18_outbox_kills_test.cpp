@@ -98,8 +98,7 @@ class Round {
     /// The provider is well again; what was allowed is sent, and later messages show that its lists are up to
     /// date. Returns the judgement when it is clean, or the last one.
     Judgement come_to_rest(seconds longest) {
-        stack_.provider().clear_faults();
-        stack_.provider().set_list_delay(milliseconds{200});
+        REQUIRE(eventually([&] { return heal_provider(); }));
         const auto deadline = std::chrono::steady_clock::now() + longest;
         const auto in_time = [&] { return std::chrono::steady_clock::now() < deadline; };
         while (in_time() && has_work()) {
@@ -135,8 +134,18 @@ class Round {
         return outbox.at("depth") != 0 || outbox.at("unknown") != 0;
     }
 
+    // While it is away, so is its remote control.
+    bool heal_provider() {
+        try {
+            stack_.provider().clear_faults();
+            stack_.provider().set_list_delay(milliseconds{200});
+            return true;
+        } catch (const std::runtime_error&) {
+            return false;
+        }
+    }
+
     void worsen_provider() {
-        // While it is away, so is its remote control.
         try {
             stack_.provider().set_list_delay(milliseconds{up_to(3) * 700});
             for (auto faults = up_to(4); faults > 1; --faults) stack_.provider().add_fault(some_fault());

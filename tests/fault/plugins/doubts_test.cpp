@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../../support/claim_one.h"
 #include "plugin_host.h"
 
 using namespace jackgw;
@@ -174,7 +175,7 @@ TEST_CASE("The host knows whose a message of the provider's is") {
     message.content = "Hello";
     message.expires_at = doubts.clock.now() + std::chrono::hours{1};
     REQUIRE(std::holds_alternative<store::Enqueued>(doubts.store->enqueue(message)));
-    const auto claim = doubts.store->claim({"doubts", "number"}, std::chrono::minutes{10}).claim;
+    const auto claim = test::claim_one(*doubts.store, {"doubts", "number"});
     REQUIRE(claim);
     CHECK(doubts.reconcile("owner", "p-7").reason == "known 0 since 0");
     store::AttemptFinish finish;

@@ -32,7 +32,7 @@ struct Asked : test::PluginHost {
         message.content = "Hello";
         message.expires_at = clock.now() + std::chrono::hours{1};
         REQUIRE(std::holds_alternative<store::Enqueued>(store->enqueue(message)));
-        auto claim = claim_one(*store, {"asked", "number"});
+        auto claim = test::claim_one(*store, {"asked", "number"});
         REQUIRE(claim);
         return *claim;
     }

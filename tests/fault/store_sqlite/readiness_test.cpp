@@ -61,21 +61,21 @@ TEST_CASE("A moved, deleted or replaced file takes nothing more, and is told of 
     SECTION("moved") {
         test.move(ending, ".away");
         CHECK_THAT(test.problem(), Contains(test.file.string() + ending) && Contains("moved or deleted"));
-        CHECK_THROWS_AS(test.store->set_paused(true), Unavailable);
+        CHECK_THROWS_AS(test.store->set_paused({}, true), Unavailable);
         test.move(".away", ending);  // back again
         CHECK(test.problem().empty());
-        CHECK_NOTHROW(test.store->set_paused(true));
+        CHECK_NOTHROW(test.store->set_paused({}, true));
     }
     SECTION("deleted") {
         std::filesystem::remove(test.file.string() + ending);
         CHECK_THAT(test.problem(), Contains("moved or deleted"));
-        CHECK_THROWS_AS(test.store->set_paused(true), Unavailable);
+        CHECK_THROWS_AS(test.store->set_paused({}, true), Unavailable);
     }
     SECTION("replaced by a copy") {
         std::filesystem::copy_file(test.file.string() + ending, test.file.string() + ".copy");
         test.move(".copy", ending);
         CHECK_THAT(test.problem(), Contains("replaced"));
-        CHECK_THROWS_AS(test.store->set_paused(true), Unavailable);
+        CHECK_THROWS_AS(test.store->set_paused({}, true), Unavailable);
     }
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("A writer that opens its connection anew doesn't follow a path that le
     const auto other = test.folder / "other.db";
     storage::open_store(other, test.clock, test.ids).reset();
     test.disk.fail_writes(SQLITE_IOERR_WRITE);
-    CHECK_THROWS_AS(test.store->set_paused(true), Unavailable);
+    CHECK_THROWS_AS(test.store->set_paused({}, true), Unavailable);
     test.move("", ".away");
     std::filesystem::rename(other, test.file);
     test.disk.heal();
@@ -92,7 +92,7 @@ TEST_CASE("A writer that opens its connection anew doesn't follow a path that le
     std::filesystem::rename(test.file, other);
     test.move(".away", "");
     CHECK(test.problem().empty());
-    CHECK_NOTHROW(test.store->set_paused(true));
+    CHECK_NOTHROW(test.store->set_paused({}, true));
 }
 
 TEST_CASE("Who asks often costs one write a second") {
@@ -116,6 +116,6 @@ TEST_CASE("A blocked disk is not ready after some seconds, and nobody waits long
     CHECK(first - begin >= sqlite::WriteProbe::patience);
     CHECK(second - first < sqlite::WriteProbe::patience);
     test.disk.heal();
-    test.store->set_paused(false);  // behind it
+    test.store->set_paused({}, false);  // behind it
     CHECK(test.problem().empty());
 }

@@ -101,12 +101,26 @@ bool Reconciler::ask(Watched& watched, const store::Doubt& doubt) {
 std::optional<std::chrono::microseconds> Reconciler::next_wait(const store::Doubt& doubt,
                                                                Reconciliation kind) const {
     // What nobody may wait for any more is given up, but for what a second search would still settle.
-    const bool old = clock_.now() - doubt.attempt.ended_at > options_.longest_age;
+    // The wall clock alone doesn't tell: somebody may have set it meanwhile.
+    const bool old =
+        clock_.now() - doubt.attempt.ended_at > options_.longest_age && asked_for_long(doubt.asked);
     if (kind == Reconciliation::not_supported || (old && kind != Reconciliation::absent)) return std::nullopt;
     if (kind == Reconciliation::absent || kind == Reconciliation::taken) return options_.settling_delay;
-    const auto doubled = options_.settling_delay * (std::int64_t{1} << std::min(doubt.asked, 20));
+    return wait_after(doubt.asked);
+}
+
+std::chrono::milliseconds Reconciler::wait_after(std::int32_t asked) const {
+    const auto doubled = options_.settling_delay * (std::int64_t{1} << std::min(asked, 20));
     return std::min<std::chrono::milliseconds>(doubled,
                                                std::max(options_.longest_wait, options_.settling_delay));
+}
+
+/// The waits between so many questions make up at least half of the longest age: else the gateway was down
+/// for most of it, or there was no such time.
+bool Reconciler::asked_for_long(std::int32_t asked) const {
+    std::chrono::milliseconds waited{0};
+    for (std::int32_t i = 0; i < asked && waited < options_.longest_age / 2; ++i) waited += wait_after(i);
+    return waited >= options_.longest_age / 2;
 }
 
 void Reconciler::rest(Watched& watched, std::chrono::milliseconds time) {

@@ -29,7 +29,8 @@ struct ReconcilerOptions {
     std::chrono::milliseconds longest_wait =
         std::chrono::hours{1};  ///< between two questions about one attempt
     std::chrono::milliseconds poll_interval = std::chrono::seconds{30};  ///< looks at least that often
-    /// A provider that hasn't told by then never will: the message stays unknown until a report tells.
+    /// A provider that hasn't told by then, asked again and again, never will: the message stays unknown
+    /// until a report tells.
     std::chrono::milliseconds longest_age = std::chrono::days{2};
 };
 
@@ -88,6 +89,9 @@ class Reconciler {
     /// False: no further question to this channel for now.
     bool ask(Watched& watched, const store::Doubt& doubt);
     std::optional<std::chrono::microseconds> next_wait(const store::Doubt& doubt, Reconciliation kind) const;
+    /// Before the next question, when so many have been asked.
+    std::chrono::milliseconds wait_after(std::int32_t asked) const;
+    bool asked_for_long(std::int32_t asked) const;
     void rest(Watched& watched, std::chrono::milliseconds time);
     void report_problem(std::string_view text) const noexcept;
 

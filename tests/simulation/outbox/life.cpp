@@ -124,7 +124,8 @@ void SendingLife::start() {
     outbox_ = std::make_unique<WatchedOutbox>(world_, access, *store_, checks_, [this] { woken_ = true; });
     inbox_ = std::make_unique<conversations::Inbox>(*store_, *store_, world_.clock);
     outbox::DispatcherOptions options;
-    options.poll_interval = 1min;
+    // It is told of all that changes, and knows when the rest is due: looking now and then is for nothing.
+    options.poll_interval = options.recovery_interval = world_.once_in(2) ? 1min : 6min;
     options.runner.seed = world_.random();
     options.runner.settling_delay = settling;
     options.runner.store_backoff_first = options.runner.store_backoff_longest = 1ms;
@@ -224,6 +225,16 @@ void SendingLife::look_at_all() {
     history_.look_at_all(*store_);
 }
 
+void SendingLife::look_for_reasons() {
+    waiting_.look(*store_, pauses_, workers_->busy() == 0 && !channel_back_at_);
+}
+
+bool SendingLife::any_in_doubt() const {
+    for (const auto& [label, entry] : world_.entries)
+        if (entry.seen && entry.seen->state == DeliveryState::unknown && !entry.ended()) return true;
+    return false;
+}
+
 bool SendingLife::all_ended() const {
     for (const auto& [label, entry] : world_.entries)
         if (!entry.id.empty() && !entry.ended()) return false;
@@ -238,13 +249,15 @@ void SendingLife::end() {
     provider_->calm();
     directory_.set("sms", provider_);
     channel_back_at_.reset();
+    world_.clock.set_wall_by(-clock_set_by_);
+    woken_ = true;
     while (!pauses_.empty()) pause(*pauses_.begin(), false);
     act_at_ = SteadyTime::max();
     for (int half_hours = 0; half_hours < 100 && !over() && !all_ended(); ++half_hours) {
         // Whether a doubtful one is absent shows when later ones are listed.
-        if (half_hours < 90) submit();
+        if (half_hours < 60 && any_in_doubt()) submit();
         live_until(world_.now() + 30min);
-        waiting_.look(*store_, pauses_);
+        look_for_reasons();
     }
     look_at_all();
     if (!over()) check_ending(world_);

@@ -49,6 +49,8 @@ class SendingLife final : private StoreAccess {
     void look();
     void look_at_all();
     void end();
+    void look_for_reasons();
+    bool any_in_doubt() const;
     bool all_ended() const;
 
     // life_clients.cpp: those around it.
@@ -76,7 +78,7 @@ class SendingLife final : private StoreAccess {
     Faults faults_{world_.random};
     ClaimChecks checks_{world_};
     HistoryCheck history_{world_};
-    WaitingCheck waiting_{world_, checks_.order};
+    WaitingCheck waiting_{world_, checks_.order, checks_.rate};
     FakeDirectory directory_;
     std::shared_ptr<Provider> provider_;
     const outbox::Pacing dispatcher_pacing_;
@@ -96,6 +98,7 @@ class SendingLife final : private StoreAccess {
     bool stopped_ = false;  // the store writes no more
 
     bool faulty_ = true;
+    std::chrono::microseconds clock_set_by_{};
     int depth_ = 0;  // of requests within requests
     SteadyTime request_ends_{};
     SteadyTime act_at_{};

@@ -1,4 +1,5 @@
 // What clients, guests, operators and the provider's web hooks do.
+#include <algorithm>
 #include <array>
 
 #include "life.h"
@@ -15,6 +16,7 @@ void SendingLife::act() {
         dispatcher_->notify();
         woken_ = true;
         channel_back_at_.reset();
+        world_.disturbed();
     }
     const std::uint64_t kind = world_.pick(100);
     if (kind < 50)
@@ -32,7 +34,7 @@ void SendingLife::act() {
     else if (kind < 84 && sets_clock_)
         set_clock();
     else if (kind < 92)
-        waiting_.look(*store_, pauses_);
+        look_for_reasons();
     else if (kind == 99 && world_.once_in(3))
         disk_.die();
     else
@@ -189,6 +191,11 @@ void SendingLife::report(const Provider::Report& report) {
     store::StatusUpdate update = report.update;
     update.received_at = world_.clock.now();
     const Answer answer = ask(what, [&] { inbox_->apply_status(update); });
+    // Whether it counts depends on what was said since the message was sent.
+    if (update.opted_out)
+        for (const auto& [label, entry] : world_.entries)
+            if (std::ranges::count(entry.acceptances, update.provider_message_id) > 0)
+                checks_.consent.said(entry.request.from, entry.request.to, Said::doubtful);
     // A provider that gets no answer comes again.
     if (answer != Answer::done && !world_.once_in(4)) provider_->repeat({world_.now() + 30s, report.update});
 }
@@ -224,9 +231,11 @@ void SendingLife::pause(const store::Pause& pause, bool paused) {
 }
 
 void SendingLife::set_clock() {
-    const auto by = world_.once_in(2) ? world_.up_to(3h) : -world_.up_to(3h);
+    const auto longest = world_.once_in(10) ? 72h : 3h;
+    const auto by = world_.once_in(2) ? world_.up_to(longest) : -world_.up_to(longest);
     world_.tell("the clock is set");
     world_.clock.set_wall_by(by);
+    clock_set_by_ += by;
     world_.disturbed();
     // The wall clock counts for all that comes by it, so the gateway looks.
     woken_ = true;

@@ -57,7 +57,7 @@ void Provider::wait(SteadyTime until) {
 }
 
 Outcome Provider::send(const Outgoing& message) {
-    Entry* entry = world_.find(message.content);
+    Entry* entry = world_.find(message.message_id, message.content);
     if (entry == nullptr) {
         world_.complain("unheard of: something is sent that nobody wrote: " + message.content);
         return outcome(OutcomeKind::rejected, "NO_SUCH_TEXT", Concern::message);
@@ -154,7 +154,7 @@ std::string Provider::take(const Outgoing& message) {
     if (!list_.empty()) listed_at = std::max(listed_at, list_.back().listed_at);
     Taken taken{"P" + std::to_string(++made_), world_.now(), listed_at, DeliveryState::sent,
                 message.attempt_id};
-    Entry& entry = *world_.find(message.content);
+    Entry& entry = *world_.find(message.message_id, message.content);
     world_.tell("taken " + entry.label() + " as " + taken.id);
     entry.acceptances.push_back(taken.id);
     ++world_.result.accepted;
@@ -172,7 +172,11 @@ void Provider::plan_reports(const Outgoing& message, const Taken& taken) {
         if (!world_.once_in(4)) update.attempt_id = message.attempt_id;
         update.report.state = state;
         update.report.provider_status = word;
-        if (state == DeliveryState::failed) update.report.error_code = "UNDELIVERED";
+        if (state == DeliveryState::failed) {
+            update.report.error_code = "UNDELIVERED";
+            update.resend = {world_.once_in(2) ? 2 : 0, world_.once_in(4) ? 0min : world_.up_to(3min)};
+            update.opted_out = world_.once_in(20);
+        }
         for (int copies = world_.once_in(8) ? 0 : 1 + (world_.once_in(8) ? 1 : 0); copies > 0; --copies)
             reports_.emplace(world_.now() + world_.up_to(latest), update);
     };

@@ -32,9 +32,9 @@ void WatchedOutbox::look_for_put_off() {
 void WatchedOutbox::told_of(const store::Claim& claim) {
     world_.tell("claim " + claim.content + " of " + std::to_string(claim.segments) + " from " +
                 claim.lane.sender + " to " + claim.to + (claim.probe ? " as a probe" : ""));
-    labels_[claim.attempt_id] = claim.content;
-    const Entry* entry = world_.find(claim.content);
+    const Entry* entry = world_.find(claim.message_id, claim.content);
     if (entry == nullptr) return world_.complain("unheard of: a claim of " + claim.content);
+    labels_[claim.attempt_id] = entry->label();
     checks_.order.on_claim(*entry, [this](const Entry& other) { return store_.waiting(other.id); });
     checks_.rate.on_claim(claim.lane, claim.segments);
     checks_.consent.on_claim(*entry);

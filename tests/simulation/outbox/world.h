@@ -17,7 +17,8 @@ namespace jackgw::test {
 
 using namespace std::chrono_literals;
 
-/// A message, as those around the gateway know it. Its content is its label, by which all know it.
+/// A message, as those around the gateway know it. Its content is its label, by which all know it; one that
+/// the gateway makes of another by itself has the same content, and is known by its id.
 struct Entry {
     OutboundMessage request;
     std::uint64_t number = 0;  ///< of its first request
@@ -36,7 +37,9 @@ struct Entry {
     std::optional<SteadyTime> asked_at;     ///< the request that was taken
     std::optional<SteadyTime> asked_until;  ///< … lies between these two
 
-    const std::string& label() const { return request.content; }
+    std::string name;  ///< of one that the gateway made; empty: its content
+
+    const std::string& label() const { return name.empty() ? request.content : name; }
     store::Lane lane() const { return {request.channel, request.from}; }
     bool same_queue(const Entry& other) const {
         return lane() == other.lane() && request.to == other.request.to;
@@ -67,6 +70,10 @@ struct World {
         tell(std::string("COMPLAINT ").append(text));
         result.complaints.push_back(text);
     }
+    Entry* find(const std::string& id, const std::string& content) {
+        const auto made = labels.find(id);
+        return find(made == labels.end() ? content : made->second);
+    }
     Entry* find(const std::string& label) {
         const auto found = entries.find(label);
         return found == entries.end() ? nullptr : &found->second;
@@ -82,7 +89,8 @@ struct World {
     const SteadyTime begin = clock.steady_now();
     SteadyTime quiet_since = begin;
     outbox::Pacing pacing;
-    std::map<std::string, Entry> entries;  // by label
+    std::map<std::string, Entry> entries;       // by label
+    std::map<std::string, std::string> labels;  // by id, of those that the gateway made
     SendingResult result;
 };
 

@@ -88,7 +88,8 @@ TEST_CASE("each answer is noted with the wait that follows from it", "[outbox][r
         {Reconciliation::cant_tell, 1, 0h, 4min},
         {Reconciliation::cant_tell, 3, 0h, 16min},
         {Reconciliation::cant_tell, 2'000'000'000, 0h, 60min},
-        {Reconciliation::cant_tell, 9, 49h, std::nullopt},
+        {Reconciliation::cant_tell, 9, 49h, 60min},  // the wall clock alone says little
+        {Reconciliation::cant_tell, 60, 49h, std::nullopt},
         {Reconciliation::unavailable, 0, 0h, 2min},
         {Reconciliation::not_supported, 0, 0h, std::nullopt},
     }));

@@ -56,12 +56,27 @@ void HistoryCheck::look(store::Store& store) {
 }
 
 void HistoryCheck::see(const Message& message) {
-    Entry* entry = world_.find(message.content);
+    if (message.resends > 0 && !world_.labels.contains(message.id)) add_resent(message);
+    Entry* entry = world_.find(message.id, message.content);
     if (entry == nullptr) return world_.complain("unheard of: a message " + message.content);
     if (entry->refused) return world_.complain("came back: " + entry->label() + " was refused");
     if (entry->id.empty()) entry->id = message.id;
     if (entry->id != message.id) return world_.complain("doubled: " + entry->label() + " is stored twice");
     compare(*entry, message);
+}
+
+void HistoryCheck::add_resent(const Message& message) {
+    const std::string label = message.content + " again " + std::to_string(message.resends);
+    world_.labels[message.id] = label;
+    Entry& entry = world_.entries[label];
+    if (!entry.id.empty()) return world_.complain("doubled: " + label + " was made twice");
+    entry.name = label;
+    entry.id = message.id;
+    entry.acknowledged = true;
+    entry.request = world_.find(message.content)->request;
+    entry.request.retry_of = message.retry_of;
+    // What it inherits of its time nobody sees from outside, and it takes its place when its wait is over.
+    entry.put_off = entry.doubted = true;
 }
 
 void HistoryCheck::compare(Entry& entry, const Message& message) {

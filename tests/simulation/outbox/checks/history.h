@@ -20,6 +20,8 @@ class HistoryCheck {
 
   private:
     void see(const Message& message);
+    /// One that the gateway made of a failed one.
+    void add_resent(const Message& message);
     void compare(Entry& entry, const Message& message);
 
     World& world_;

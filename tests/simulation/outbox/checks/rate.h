@@ -14,6 +14,10 @@ class RateCheck {
     explicit RateCheck(World& world) : world_(world) {}
 
     void on_claim(const store::Lane& lane, std::int64_t segments);
+    bool claimed_within(const store::Lane& lane, std::chrono::microseconds time) const {
+        const auto found = lanes_.find(lane);
+        return found != lanes_.end() && world_.now() - found->second.back().at <= time;
+    }
     void restarted() { lanes_.clear(); }
 
   private:

@@ -11,16 +11,16 @@ constexpr auto slack = 3min;
 
 }  // namespace
 
-void WaitingCheck::look(store::Store& store, const std::set<store::Pause>& pauses) {
+void WaitingCheck::look(store::Store& store, const std::set<store::Pause>& pauses, bool idle) {
     if (!world_.undisturbed_for(slack)) return reasons_.clear();
     for (auto& [label, entry] : world_.entries) {
         if (entry.id.empty() || !entry.seen || entry.ended()) continue;
-        judge(entry, store.waiting(entry.id), pauses);
+        judge(entry, store.waiting(entry.id), pauses, idle);
     }
 }
 
 void WaitingCheck::judge(Entry& entry, const std::optional<store::Waiting>& waiting,
-                         const std::set<store::Pause>& pauses) {
+                         const std::set<store::Pause>& pauses, bool idle) {
     using store::WaitingFor;
     const auto what = waiting ? std::optional{waiting->what} : std::nullopt;
     Reason& reason = reasons_.try_emplace(entry.label(), Reason{what, world_.now()}).first->second;
@@ -28,7 +28,7 @@ void WaitingCheck::judge(Entry& entry, const std::optional<store::Waiting>& wait
     const auto for_so_long = world_.now() - reason.since;
     if (!waiting) {
         // What was claimed without our knowledge has its lease.
-        if (!order_.in_flight(entry) && for_so_long > 15min && entry.seen->state != DeliveryState::unknown)
+        if (!order_.in_flight(entry) && for_so_long > 20min && entry.seen->state != DeliveryState::unknown)
             complain(entry, "is in flight, and nobody sends it");
         return;
     }
@@ -39,7 +39,10 @@ void WaitingCheck::judge(Entry& entry, const std::optional<store::Waiting>& wait
     if (by_clock && waiting->until && *waiting->until < world_.clock.now() - slack &&
         what != WaitingFor::held)
         complain(entry, std::string("waits beyond its time: ").append(to_string(*what)));
-    if (what == WaitingFor::rate && for_so_long > 1h) complain(entry, "waits for nothing");
+    // Tokens for the longest message are there by then, if nothing of the lane went meanwhile.
+    const bool starved = idle && !rate_.claimed_within(entry.lane(), 2min);
+    if (what == WaitingFor::rate && (for_so_long > 1h || (starved && for_so_long > 2min)))
+        complain(entry, "waits for nothing");
     if (what == WaitingFor::earlier_message && !has_earlier(entry)) complain(entry, "waits behind nobody");
     if (what == WaitingFor::provider && entry.seen->state != DeliveryState::unknown)
         complain(entry, "waits for the provider, and isn't in doubt");

@@ -6,6 +6,7 @@
 
 #include "../world.h"
 #include "order.h"
+#include "rate.h"
 #include "store/administration.h"
 #include "store/store.h"
 
@@ -14,10 +15,11 @@ namespace jackgw::test {
 /// No message waits without a reason, nor longer than its reason lasts.
 class WaitingCheck {
   public:
-    WaitingCheck(World& world, const OrderCheck& order) : world_(world), order_(order) {}
+    WaitingCheck(World& world, const OrderCheck& order, const RateCheck& rate)
+        : world_(world), order_(order), rate_(rate) {}
 
-    /// Throws what the store throws.
-    void look(store::Store& store, const std::set<store::Pause>& pauses);
+    /// `idle`: the channel is ready, and nothing is in flight. Throws what the store throws.
+    void look(store::Store& store, const std::set<store::Pause>& pauses, bool idle);
 
   private:
     struct Reason {
@@ -26,12 +28,13 @@ class WaitingCheck {
     };
 
     void judge(Entry& entry, const std::optional<store::Waiting>& waiting,
-               const std::set<store::Pause>& pauses);
+               const std::set<store::Pause>& pauses, bool idle);
     bool has_earlier(const Entry& entry) const;
     void complain(const Entry& entry, const std::string& why);
 
     World& world_;
     const OrderCheck& order_;
+    const RateCheck& rate_;
     std::map<std::string, Reason> reasons_;  // by label
 };
 

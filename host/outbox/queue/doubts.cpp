@@ -44,6 +44,15 @@ DoubtChange ask_again(store::Transaction& transaction, const DoubtRow& doubt, st
     return DoubtChange::noted;
 }
 
+/// The provider took no question: nothing is known that wasn't before.
+DoubtChange put_off_question(store::Transaction& transaction, const DoubtRow& doubt,
+                             std::chrono::microseconds after) {
+    transaction.db().run("UPDATE doubts SET next_at = ?2 WHERE attempt_seq = ?1", doubt.attempt_seq,
+                         transaction.now().store + after);
+    transaction.outbox_changed();
+    return DoubtChange::noted;
+}
+
 /// The message goes back as if the attempt had been refused; a report that names the attempt all the same
 /// still settles it.
 DoubtChange send_again(store::Transaction& transaction, const AttemptRow& attempt, Message& message,
@@ -139,6 +148,8 @@ DoubtChange note_doubt(store::Transaction& transaction, const store::DoubtAnswer
         case Reconciliation::not_supported:
             break;
     }
+    if (answer.again_after && answer.result.kind == Reconciliation::unavailable)
+        return put_off_question(transaction, *doubt, *answer.again_after);
     if (answer.again_after) return ask_again(transaction, *doubt, *answer.again_after, {});
     end_doubt(transaction, attempt->seq);
     return DoubtChange::given_up;

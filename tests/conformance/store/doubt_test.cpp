@@ -108,6 +108,17 @@ TEST_CASE("An answer in between makes the search begin anew") {
     CHECK(test.claimed() == "-");
 }
 
+TEST_CASE("A question that the provider doesn't take counts for nothing") {
+    DoubtTest test;
+    test.in_doubt("Welcome");
+    CHECK(test.tell(Reconciliation::absent) == DoubtChange::noted);
+    test.pass(2min);
+    CHECK(test.tell(Reconciliation::unavailable) == DoubtChange::noted);
+    test.pass(2min);
+    CHECK(test.store->due_doubts("sms", 10).items.at(0).asked == 1);
+    CHECK(test.tell(Reconciliation::absent) == DoubtChange::due_again);
+}
+
 TEST_CASE("Due again, it waits behind what has overtaken it and is in flight, and before the rest") {
     DoubtTest test;
     const Message sent = test.in_doubt("first");

@@ -90,7 +90,7 @@ TEST_CASE("An upgrade keeps every row as it was") {
         Sqlite before(file);
         Sqlite after(Files::upgraded(copy));
         for (const std::string& table : before.run("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
-            if (table == "migrations") continue;  // gains the steps
+            if (table == "migrations") continue;                                    // gains the steps
             if (version >= 9 && (table == "counter" || table == "runs")) continue;  // written at each start
             INFO("schema " << version << ", " << table);
             std::string columns = list_columns(before, table);

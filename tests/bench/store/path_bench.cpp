@@ -61,7 +61,7 @@ store::StatusUpdate make_report(const store::Claim& claim, const std::string& pr
 void send(store::Store& store, int number, Timestamp now) {
     store.enqueue(make_outbound(number, now));
     store.promote_due();
-    const std::optional<store::Claim> claim = claim_one(store, {"sms", "+15551234567"});
+    const std::optional<store::Claim> claim = test::claim_one(store, {"sms", "+15551234567"});
     if (!claim) std::abort();
     store::AttemptFinish finish;
     finish.attempt_id = claim->attempt_id;

@@ -38,10 +38,12 @@ class SendingLife final : private StoreAccess {
     Answer ask(const std::string& what, const std::function<void()>& work);
     bool over() const { return !world_.result.complaints.empty(); }
 
-    // life.cpp: the process.
+    // life_process.cpp: the program.
     void open();
     void start();
     void crash();
+
+    // life.cpp: what happens when.
     void live_until(SteadyTime end);
     SteadyTime next_event(SteadyTime end) const;
     /// False: nothing is due.

@@ -16,6 +16,14 @@ std::vector<store::ClaimRequest> plant(const World& world, std::vector<store::Cl
     return requests;
 }
 
+store::DoubtAnswer plant(const World& world, store::DoubtAnswer answer) {
+    if (world.plant == SendingPlant::never_hears_of_doubts) {
+        answer.result.kind = Reconciliation::cant_tell;
+        answer.again_after = 1h;
+    }
+    return answer;
+}
+
 store::AttemptFinish plant(const World& world, store::AttemptFinish finish) {
     Outcome& outcome = finish.outcome;
     if (world.plant == SendingPlant::resends_unknown && outcome.kind == OutcomeKind::unknown) {

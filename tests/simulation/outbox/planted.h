@@ -11,6 +11,7 @@ namespace jackgw::test {
 
 void plant(const World& world, store::DueSummary& due);
 std::vector<store::ClaimRequest> plant(const World& world, std::vector<store::ClaimRequest> requests);
+store::DoubtAnswer plant(const World& world, store::DoubtAnswer answer);
 store::AttemptFinish plant(const World& world, store::AttemptFinish finish);
 
 /// Does to the database what a bug would have done, beside the store.

@@ -77,8 +77,7 @@ store::DueDoubts WatchedOutbox::due_doubts(std::string_view channel, std::size_t
 
 store::DoubtChange WatchedOutbox::note_doubt(const store::DoubtAnswer& answer) {
     store::DoubtChange change = store::DoubtChange::none;
-    if (world_.plant == SendingPlant::never_hears_of_doubts) return change;
-    access_.pass([&] { change = store_.note_doubt(answer); });
+    access_.pass([&] { change = store_.note_doubt(plant(world_, answer)); });
     const bool settled = change == store::DoubtChange::taken || change == store::DoubtChange::due_again;
     if (settled) ++world_.result.settled;
     world_.tell("doubt about " + labels_[answer.attempt_id] + ": change " +

@@ -56,7 +56,8 @@ void WaitingCheck::judge(Entry& entry, const std::optional<store::Waiting>& wait
 
 bool WaitingCheck::has_earlier(const Entry& entry) const {
     for (const auto& [label, other] : world_.entries)
-        if (label != entry.label() && entry.same_queue(other) && !other.id.empty() && !other.ended())
+        if (label != entry.label() && entry.same_queue(other) && !other.id.empty() &&
+            (!other.ended() || order_.in_flight(other)))  // reports may be faster than the answer
             return true;
     return false;
 }

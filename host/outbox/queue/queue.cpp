@@ -41,10 +41,10 @@ std::string_view entry_state(store::Session& session, const OutboxRow& member) {
 }
 
 /// It joins as of the time for which it was asked, however late that is noticed: its lifetime counts from
-/// then.
+/// then. Never as of a time before it was put aside, which a wall clock that was set forward would say.
 void join_queue(store::Transaction& transaction, OutboxRow row) {
     const Moment& now = transaction.now();
-    row.due_at = row.send_at ? now.store - (now.wall - *row.send_at) : row.due_at;
+    if (row.send_at) row.due_at = std::max(now.store - (now.wall - *row.send_at), row.due_at);
     row.rank = queue_rank(row.due_at, row.priority);
     if (row.expiry.lifetime) row.expiry = {{}, row.due_at + *row.expiry.lifetime, {}};
     const std::string_view state = entry_state(transaction.db(), row);
@@ -215,9 +215,10 @@ void put_off(store::Transaction& transaction, const OutboxRow& row, Timestamp un
     std::optional<std::chrono::microseconds> lifetime;
     if (row.expiry.lives_until) lifetime = *row.expiry.lives_until - transaction.now().store;
     transaction.db().run(
-        "UPDATE outbox SET state = 'scheduled', send_at = ?2, quiet = 1, lives_until = NULL, lifetime = ?3"
+        "UPDATE outbox SET state = 'scheduled', send_at = ?2, quiet = 1, lives_until = NULL, lifetime = ?3,"
+        " due_at = ?4"
         " WHERE seq = ?1",
-        row.seq, until, lifetime);
+        row.seq, until, lifetime, transaction.now().store);
     promote_next(transaction, row);
     transaction.outbox_changed();
 }

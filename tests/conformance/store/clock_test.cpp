@@ -162,3 +162,16 @@ TEST_CASE("Messages of one priority keep their order over restarts and settings 
     test.answer("fourth", "+15550000004");
     for (const char* content : {"first", "second", "third", "fourth"}) CHECK(test.claimed() == content);
 }
+
+TEST_CASE(
+    "A wall clock that is set past a message's time doesn't make its lifetime begin before it was there") {
+    StoreTest test;
+    OutboundMessage later = test.outbound("later");
+    later.expires_at.reset();
+    later.lifetime = 1h;
+    later.send_at = test.now() + 1h;
+    const Message message = test.enqueue(later);
+    test.clock.set_wall_by(24h);
+    CHECK(test.claimed() == "later");
+    CHECK(test.message(message.id).delivery.state == DeliveryState::pending);
+}

@@ -71,3 +71,14 @@ TEST_CASE("A guest's own question may be answered for a while") {
         CHECK(test.claimed_quietly(1h) == "-");
     }
 }
+
+TEST_CASE("A wall clock that is set past the end of quiet hours costs nothing of a lifetime") {
+    QuietTest test;
+    OutboundMessage standing = test.outbound("Breakfast from seven");
+    standing.expires_at.reset();
+    standing.lifetime = 1h;
+    test.enqueue(standing);
+    CHECK(test.claimed_quietly() == "-");
+    test.clock.set_wall_by(24h);
+    CHECK(test.claimed() == "Breakfast from seven");
+}

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "outbox/backoff.h"
+#include "outbox/report_problem.h"
 #include "outbox/retry_policy.h"
 
 namespace jackgw::outbox {
@@ -109,12 +110,7 @@ void AttemptRunner::give_up() {
 }
 
 void AttemptRunner::report_problem(std::string_view text) const noexcept {
-    if (!hooks_.problem) return;
-    try {
-        hooks_.problem(text);
-    } catch (...) {
-        return;  // there is nobody left to tell
-    }
+    outbox::report_problem(hooks_.problem, text);
 }
 
 void AttemptRunner::report_expired(const store::Expired& expired) const noexcept {

@@ -5,6 +5,8 @@
 #include <memory>
 #include <numeric>
 
+#include "outbox/report_problem.h"
+
 namespace jackgw::outbox {
 
 namespace {
@@ -18,41 +20,16 @@ store::LookUpWaits doubling(std::chrono::milliseconds first) {
 DeliveryChecker::DeliveryChecker(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
                                  const std::map<std::string, std::chrono::milliseconds>& first_waits,
                                  DeliveryCheckerOptions options, DeliveryCheckerHooks hooks)
-    : store_(store), directory_(directory), clock_(clock), options_(options), hooks_(std::move(hooks)) {
+    : store_(store),
+      directory_(directory),
+      clock_(clock),
+      options_(options),
+      hooks_(std::move(hooks)),
+      thread_(clock, [this] { return tick(); }) {
     for (const auto& [channel, wait] : first_waits)
         if (wait.count() > 0)
             watched_.push_back(
                 {channel, doubling(wait), Backoff(options_.backoff_first, options_.backoff_longest)});
-}
-
-DeliveryChecker::~DeliveryChecker() {
-    stop(std::chrono::milliseconds{0});
-    if (thread_.joinable()) thread_.join();
-}
-
-void DeliveryChecker::start() {
-    running_ = true;
-    thread_ = std::thread([this] { loop(); });
-}
-
-bool DeliveryChecker::stop(std::chrono::milliseconds grace) {
-    stopping_ = true;
-    signal_.notify();
-    std::unique_lock lock(mutex_);
-    if (!ended_.wait_for(lock, grace, [this] { return !running_; })) return false;
-    lock.unlock();
-    if (thread_.joinable()) thread_.join();
-    return true;
-}
-
-void DeliveryChecker::loop() {
-    while (!stopping_) {
-        const SteadyTime next_look = tick();
-        if (!stopping_) signal_.wait_for(next_look - clock_.steady_now());
-    }
-    const std::lock_guard lock(mutex_);
-    running_ = false;
-    ended_.notify_all();
 }
 
 SteadyTime DeliveryChecker::tick() {
@@ -61,8 +38,9 @@ SteadyTime DeliveryChecker::tick() {
         try {
             next_look = std::min(next_look, check(watched));
         } catch (const std::exception& error) {
-            report_problem("the deliveries of channel " + watched.channel +
-                           " could not be looked up and are tried again: " + error.what());
+            report_problem(hooks_.problem,
+                           "the deliveries of channel " + watched.channel +
+                               " could not be looked up and are tried again: " + error.what());
             rest(watched, watched.backoff.next());
             next_look = std::min(next_look, watched.rests_until);
         }
@@ -75,7 +53,7 @@ SteadyTime DeliveryChecker::check(Watched& watched) {
     const auto overdue = store_.overdue_deliveries(watched.channel, watched.waits, options_.batch);
     bool asked = false;
     for (const store::AwaitedDelivery& delivery : overdue.items) {
-        if (stopping_) return watched.rests_until;
+        if (thread_.stopping()) return watched.rests_until;
         if (is_past_asking(watched, delivery)) {
             store_.note_look_up(delivery.message_id, store::LookUpNote::last);
             if (hooks_.past_asking) hooks_.past_asking(delivery);
@@ -131,15 +109,6 @@ bool DeliveryChecker::look_up(Watched& watched, const store::AwaitedDelivery& de
 
 void DeliveryChecker::rest(Watched& watched, std::chrono::milliseconds time) {
     watched.rests_until = clock_.steady_now() + time;
-}
-
-void DeliveryChecker::report_problem(std::string_view text) const noexcept {
-    if (!hooks_.problem) return;
-    try {
-        hooks_.problem(text);
-    } catch (...) {
-        return;  // there is nobody left to tell
-    }
 }
 
 }  // namespace jackgw::outbox

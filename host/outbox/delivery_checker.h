@@ -1,21 +1,17 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "base/time.h"
 #include "model/channel.h"
 #include "outbox/backoff.h"
-#include "outbox/wake_signal.h"
+#include "outbox/ticking_thread.h"
 #include "store/outbox.h"
 
 namespace jackgw::outbox {
@@ -59,19 +55,18 @@ struct DeliveryCheckerHooks {
 class DeliveryChecker {
   public:
     /// The wait before the first look-up, by channel; a channel that isn't listed or whose wait is zero is
-    /// never asked. All that is referred to must outlive the checker.
+    /// never asked. All that is referred to must outlive the checker, whose
+    /// end waits for a look-up that runs: a minute at most by the contract.
     DeliveryChecker(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
                     const std::map<std::string, std::chrono::milliseconds>& first_waits,
                     DeliveryCheckerOptions options = {}, DeliveryCheckerHooks hooks = {});
-    /// Waits for a look-up that runs: a minute at most by the senders' contract.
-    ~DeliveryChecker();
     DeliveryChecker(const DeliveryChecker&) = delete;
     DeliveryChecker& operator=(const DeliveryChecker&) = delete;
 
-    void start();
+    void start() { thread_.start(); }
 
     /// Begins no more look-ups; true: the one that ran has ended within `grace`. May be called again.
-    bool stop(std::chrono::milliseconds grace);
+    bool stop(std::chrono::milliseconds grace) { return thread_.stop(grace); }
 
     /// One look at each channel that doesn't rest. Returns when to look again at the latest. Called by the
     /// checker's thread, and by tests that haven't started one.
@@ -85,13 +80,11 @@ class DeliveryChecker {
         SteadyTime rests_until{};
     };
 
-    void loop();
     SteadyTime check(Watched& watched);
     bool is_past_asking(const Watched& watched, const store::AwaitedDelivery& delivery) const;
     /// False: no further question to this channel for now.
     bool look_up(Watched& watched, const store::AwaitedDelivery& delivery);
     void rest(Watched& watched, std::chrono::milliseconds time);
-    void report_problem(std::string_view text) const noexcept;
 
     store::Outbox& store_;
     const ChannelDirectory& directory_;
@@ -99,12 +92,7 @@ class DeliveryChecker {
     const DeliveryCheckerOptions options_;
     const DeliveryCheckerHooks hooks_;
     std::vector<Watched> watched_;  // of the checking thread alone
-    WakeSignal signal_;
-    std::atomic<bool> stopping_ = false;
-    std::mutex mutex_;  // guards the next
-    bool running_ = false;
-    std::condition_variable ended_;
-    std::thread thread_;
+    TickingThread thread_;          // last: a look uses all of the above
 };
 
 }  // namespace jackgw::outbox

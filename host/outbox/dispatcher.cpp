@@ -104,12 +104,13 @@ SteadyTime Dispatcher::tick() {
     }
 }
 
-void Dispatcher::recover_lost(SteadyTime& next_look) {
+void Dispatcher::look_after_attempts(SteadyTime& next_look) {
     const SteadyTime now = clock_.steady_now();
     if (now >= next_recovery_) {
         if (const std::int64_t lost = store_.recover(options_.runner.settling_delay); lost > 0)
             runner_.report_problem(std::to_string(lost) +
                                    " attempts had no outcome when their lease ended, and are unknown");
+        tell_stuck();
         next_recovery_ = now + options_.recovery_interval;
     }
     next_look = std::min(next_look, next_recovery_);
@@ -120,8 +121,7 @@ SteadyTime Dispatcher::dispatch() {
         const store::DueSummary due = store_.promote_due();
         runner_.report_expired(due.expired);
         SteadyTime next_look = clock_.steady_now() + options_.poll_interval;
-        recover_lost(next_look);
-        tell_stuck();
+        look_after_attempts(next_look);
         if (due.next_due_in) {
             // At least a moment: a store that says "now" must not turn this into a busy loop.
             const auto wait =
@@ -236,8 +236,7 @@ void Dispatcher::tell_stuck() {
             flying.told = true;
             const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - flying.since);
             problems.push_back("attempt " + attempt + " of message " + flying.message_id +
-                               " is stuck: it has been" + " under way for " +
-                               std::to_string(seconds.count()) +
+                               " is stuck: it has been under way for " + std::to_string(seconds.count()) +
                                " s, and holds a worker and its recipient's queue");
         }
     }

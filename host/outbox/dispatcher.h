@@ -96,7 +96,8 @@ class Dispatcher {
   private:
     void loop();
     SteadyTime dispatch();
-    void recover_lost(SteadyTime& next_look);
+    /// Every recovery interval: those that are lost, and those that are stuck.
+    void look_after_attempts(SteadyTime& next_look);
     /// What may be claimed of a lane now, if anything; `workers` are those that nobody has been given yet.
     std::optional<store::ClaimRequest> request_for(const store::LaneStatus& status, std::size_t workers,
                                                    SteadyTime& next_look);

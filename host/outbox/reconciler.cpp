@@ -6,44 +6,21 @@
 #include <optional>
 #include <utility>
 
+#include "outbox/report_problem.h"
+
 namespace jackgw::outbox {
 
 Reconciler::Reconciler(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
                        const std::vector<std::string>& channels, ReconcilerOptions options,
                        ReconcilerHooks hooks)
-    : store_(store), directory_(directory), clock_(clock), options_(options), hooks_(std::move(hooks)) {
+    : store_(store),
+      directory_(directory),
+      clock_(clock),
+      options_(options),
+      hooks_(std::move(hooks)),
+      thread_(clock, [this] { return tick(); }) {
     for (const std::string& channel : channels)
         watched_.push_back({channel, Backoff(options_.backoff_first, options_.backoff_longest)});
-}
-
-Reconciler::~Reconciler() {
-    stop(std::chrono::milliseconds{0});
-    if (thread_.joinable()) thread_.join();
-}
-
-void Reconciler::start() {
-    running_ = true;
-    thread_ = std::thread([this] { loop(); });
-}
-
-bool Reconciler::stop(std::chrono::milliseconds grace) {
-    stopping_ = true;
-    signal_.notify();
-    std::unique_lock lock(mutex_);
-    if (!ended_.wait_for(lock, grace, [this] { return !running_; })) return false;
-    lock.unlock();
-    if (thread_.joinable()) thread_.join();
-    return true;
-}
-
-void Reconciler::loop() {
-    while (!stopping_) {
-        const SteadyTime next_look = tick();
-        if (!stopping_) signal_.wait_for(next_look - clock_.steady_now());
-    }
-    const std::lock_guard lock(mutex_);
-    running_ = false;
-    ended_.notify_all();
 }
 
 SteadyTime Reconciler::tick() {
@@ -52,8 +29,9 @@ SteadyTime Reconciler::tick() {
         try {
             next_look = std::min(next_look, check(watched));
         } catch (const std::exception& error) {
-            report_problem("the doubtful attempts of channel " + watched.channel +
-                           " could not be asked about and are tried again: " + error.what());
+            report_problem(hooks_.problem,
+                           "the doubtful attempts of channel " + watched.channel +
+                               " could not be asked about and are tried again: " + error.what());
             rest(watched, watched.backoff.next());
             next_look = std::min(next_look, watched.rests_until);
         }
@@ -66,7 +44,7 @@ SteadyTime Reconciler::check(Watched& watched) {
     if (now < watched.rests_until) return watched.rests_until;
     const store::DueDoubts due = store_.due_doubts(watched.channel, options_.batch);
     for (const store::Doubt& doubt : due.items)
-        if (stopping_ || !ask(watched, doubt)) return watched.rests_until;
+        if (thread_.stopping() || !ask(watched, doubt)) return watched.rests_until;
     if (!due.items.empty()) {
         rest(watched, options_.pause);
         return watched.rests_until;
@@ -125,15 +103,6 @@ bool Reconciler::asked_for_long(std::int32_t asked) const {
 
 void Reconciler::rest(Watched& watched, std::chrono::milliseconds time) {
     watched.rests_until = clock_.steady_now() + time;
-}
-
-void Reconciler::report_problem(std::string_view text) const noexcept {
-    if (!hooks_.problem) return;
-    try {
-        hooks_.problem(text);
-    } catch (...) {
-        return;  // there is nobody left to tell
-    }
 }
 
 }  // namespace jackgw::outbox

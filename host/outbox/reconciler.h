@@ -1,21 +1,17 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <functional>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "base/defaults.h"
 #include "base/time.h"
 #include "model/channel.h"
 #include "outbox/backoff.h"
-#include "outbox/wake_signal.h"
+#include "outbox/ticking_thread.h"
 #include "store/outbox.h"
 
 namespace jackgw::outbox {
@@ -56,22 +52,21 @@ struct ReconcilerHooks {
 /// channel.
 class Reconciler {
   public:
-    /// All that is referred to must outlive the reconciler.
+    /// All that is referred to must outlive the reconciler, whose
+    /// end waits for a question that runs: a minute at most by the contract.
     Reconciler(store::Outbox& store, const ChannelDirectory& directory, const Clock& clock,
                const std::vector<std::string>& channels, ReconcilerOptions options = {},
                ReconcilerHooks hooks = {});
-    /// Waits for a question that runs: a minute at most by the contract.
-    ~Reconciler();
     Reconciler(const Reconciler&) = delete;
     Reconciler& operator=(const Reconciler&) = delete;
 
-    void start();
+    void start() { thread_.start(); }
 
     /// Begins no more questions; true: the one that ran has ended within `grace`. May be called again.
-    bool stop(std::chrono::milliseconds grace);
+    bool stop(std::chrono::milliseconds grace) { return thread_.stop(grace); }
 
     /// There may be new doubts, or answers to old ones. Safe from any thread.
-    void notify() { signal_.notify(); }
+    void notify() { thread_.notify(); }
 
     /// One look at each channel that doesn't rest. Returns when to look again at the latest. Called by the
     /// reconciler's thread, and by tests that haven't started one.
@@ -84,7 +79,6 @@ class Reconciler {
         SteadyTime rests_until{};
     };
 
-    void loop();
     SteadyTime check(Watched& watched);
     /// False: no further question to this channel for now.
     bool ask(Watched& watched, const store::Doubt& doubt);
@@ -93,7 +87,6 @@ class Reconciler {
     std::chrono::milliseconds wait_after(std::int32_t asked) const;
     bool asked_for_long(std::int32_t asked) const;
     void rest(Watched& watched, std::chrono::milliseconds time);
-    void report_problem(std::string_view text) const noexcept;
 
     store::Outbox& store_;
     const ChannelDirectory& directory_;
@@ -101,12 +94,7 @@ class Reconciler {
     const ReconcilerOptions options_;
     const ReconcilerHooks hooks_;
     std::vector<Watched> watched_;  // of the asking thread alone
-    WakeSignal signal_;
-    std::atomic<bool> stopping_ = false;
-    std::mutex mutex_;  // guards the next
-    bool running_ = false;
-    std::condition_variable ended_;
-    std::thread thread_;
+    TickingThread thread_;          // last: a look uses all of the above
 };
 
 }  // namespace jackgw::outbox

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "outbox/hold_policy.h"
+#include "outbox/holds/hold_policy.h"
 
 namespace jackgw::outbox {
 

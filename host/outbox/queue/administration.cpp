@@ -5,11 +5,11 @@
 
 #include "conversations/records/messages.h"
 #include "conversations/records/properties.h"
-#include "outbox/queue/delivery.h"
-#include "outbox/queue/hold_changes.h"
-#include "outbox/queue/hold_events.h"
-#include "outbox/queue/holds.h"
-#include "outbox/queue/pauses.h"
+#include "outbox/deliveries/delivery.h"
+#include "outbox/holds/hold_changes.h"
+#include "outbox/holds/hold_events.h"
+#include "outbox/holds/holds.h"
+#include "outbox/holds/pauses.h"
 #include "outbox/queue/queue.h"
 
 namespace jackgw::outbox {
@@ -18,19 +18,6 @@ namespace {
 
 /// Rows that one call makes due; what is left is due at once in the next.
 constexpr int max_promoted = 512;
-
-}  // namespace
-
-bool cancel_waiting(store::Transaction& transaction, Message& message, std::string_view code,
-                    std::string_view reason) {
-    const std::optional<OutboxRow> row = find_outbox_row(transaction, message.seq);
-    if (!row || !row->waits()) return false;
-    conclude(transaction, message, DeliveryState::canceled, code, reason);
-    remove_from_outbox(transaction, *row);
-    return true;
-}
-
-namespace {
 
 /// Messages that one call fails since they have expired; each is written to, and has an event.
 constexpr int max_swept = 64;
@@ -53,6 +40,15 @@ std::string_view shown_reason(const HoldRow& row) {
 }
 
 }  // namespace
+
+bool cancel_waiting(store::Transaction& transaction, Message& message, std::string_view code,
+                    std::string_view reason) {
+    const std::optional<OutboxRow> row = find_outbox_row(transaction, message.seq);
+    if (!row || !row->waits()) return false;
+    conclude(transaction, message, DeliveryState::canceled, code, reason);
+    remove_from_outbox(transaction, *row);
+    return true;
+}
 
 bool cancel(store::Transaction& transaction, std::string_view message_id) {
     std::optional<Message> message = conversations::lock_message(transaction, message_id);
@@ -115,9 +111,12 @@ store::DueSummary promote_due(store::Transaction& transaction) {
 
 store::OutboxReport outbox_report(store::Session& session, const Moment& now, const store::Scope& within) {
     store::OutboxReport report;
-    report.pauses = load_pauses(session);
+    const std::vector<store::Pause> pauses = load_pauses(session);
     report.paused =
-        std::ranges::any_of(report.pauses, [](const store::Pause& pause) { return pause.channel.empty(); });
+        std::ranges::any_of(pauses, [](const store::Pause& pause) { return pause.channel.empty(); });
+    for (const store::Pause& pause : pauses)
+        if (pause.channel.empty() || conversations::includes_channel(session, within, pause.channel))
+            report.pauses.push_back(pause);
     store::Statement oldest =
         session.query(std::string(sql::oldest_overdue) + conversations::and_channel_in(within, 1));
     conversations::bind_scope(oldest, within, 1);
@@ -126,10 +125,6 @@ store::OutboxReport outbox_report(store::Session& session, const Moment& now, co
     for (const HoldRow& row : holds)
         if (conversations::includes_channel(session, within, row.hold.channel))
             report.holds.push_back(row.hold);
-    std::erase_if(report.pauses, [&](const store::Pause& pause) {
-        return !pause.channel.empty() && !conversations::includes_channel(session, within, pause.channel);
-    });
-    const std::vector<store::Pause> pauses = load_pauses(session);
     store::Statement lane = session.query(
         "SELECT channel, sender, depth, ready, in_flight, scheduled, retrying, unknown, account FROM lanes"
         " WHERE TRUE" +

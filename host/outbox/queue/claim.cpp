@@ -7,13 +7,13 @@
 #include "base/assert.h"
 #include "conversations/records/consent.h"
 #include "conversations/records/messages.h"
+#include "outbox/deliveries/delivery.h"
+#include "outbox/deliveries/repeats.h"
+#include "outbox/holds/holds.h"
+#include "outbox/holds/pauses.h"
 #include "outbox/queue/attempts.h"
-#include "outbox/queue/delivery.h"
-#include "outbox/queue/holds.h"
-#include "outbox/queue/pauses.h"
 #include "outbox/queue/queue.h"
 #include "outbox/queue/quiet.h"
-#include "outbox/queue/repeats.h"
 
 namespace jackgw::outbox {
 
@@ -83,8 +83,9 @@ std::optional<OutboxRow> ready_for_probe(store::Session& session, const store::L
     return first_ready(session, lane);
 }
 
-/// Ends a message that must not go any more; false: it may.
-bool drop(store::Transaction& transaction, const OutboxRow& row, Message& message, store::Expired& expired) {
+/// Takes a message out of the way that must not go any more, or not now; false: it may go.
+bool drop(store::Transaction& transaction, const OutboxRow& row, Message& message,
+          const std::optional<store::Quiet>& quiet, store::Expired& expired) {
     if (row.expiry.has_come(transaction.now())) {
         ++expired[row.channel];
         conclude(transaction, message, DeliveryState::failed, expired_code, expired_words);
@@ -92,7 +93,9 @@ bool drop(store::Transaction& transaction, const OutboxRow& row, Message& messag
         conclude(transaction, message, DeliveryState::failed, "UNSUBSCRIBED",
                  "the guest opted out before it could be sent");
     } else if (!withdraw_if_needless(transaction, message)) {
-        return false;
+        if (!quiet || may_disturb(transaction.db(), message, *quiet, transaction.now())) return false;
+        put_off(transaction, row, quiet->until);
+        return true;
     }
     remove_from_outbox(transaction, row);
     return true;
@@ -123,7 +126,7 @@ store::Claim make_claim(store::Transaction& transaction, const OutboxRow& row, M
 void claim_from(store::Transaction& transaction, const store::ClaimRequest& request,
                 std::chrono::microseconds lease, int& dropped, store::ClaimResult& result) {
     store::Session& db = transaction.db();
-    if (is_paused(db, request.lane) || !note_account(transaction, request)) return;
+    if (!note_account(transaction, request)) return;
     const Allowance allowed = allowance(transaction, request);
     std::int64_t segments = request.max_segments;
     bool first = true;  // the one that ranked first: its size was known when the claim was asked for
@@ -137,13 +140,7 @@ void claim_from(store::Transaction& transaction, const store::ClaimRequest& requ
             return;
         }
         Message message = conversations::lock_message(transaction, row->seq).value();
-        if (drop(transaction, *row, message, result.expired)) {
-            ++dropped;
-            first = false;
-            continue;
-        }
-        if (request.quiet && !may_disturb(db, message, *request.quiet, transaction.now())) {
-            put_off(transaction, *row, request.quiet->until);
+        if (drop(transaction, *row, message, request.quiet, result.expired)) {
             ++dropped;
             first = false;
             continue;
@@ -166,8 +163,10 @@ store::ClaimResult claim(store::Transaction& transaction, const std::vector<stor
                          std::chrono::microseconds lease) {
     store::ClaimResult result;
     int dropped = 0;
+    const std::vector<store::Pause> pauses = load_pauses(transaction.db());
     for (const store::ClaimRequest& request : requests) {
         JACKGW_ASSERT(request.max_messages <= store::Outbox::max_claimed, "a batch of claims has a limit");
+        if (is_paused(pauses, request.lane)) continue;
         claim_from(transaction, request, lease, dropped, result);
     }
     return result;

@@ -5,8 +5,8 @@
 #include "conversations/records/guests.h"
 #include "conversations/records/messages.h"
 #include "conversations/rules/outgoing.h"
+#include "outbox/deliveries/repeats.h"
 #include "outbox/queue/queue.h"
-#include "outbox/queue/repeats.h"
 
 namespace jackgw::outbox {
 

@@ -6,16 +6,16 @@
 #include "base/assert.h"
 #include "conversations/records/consent.h"
 #include "conversations/records/messages.h"
+#include "outbox/deliveries/delivery.h"
+#include "outbox/deliveries/doubts.h"
+#include "outbox/deliveries/early_reports.h"
+#include "outbox/deliveries/status.h"
+#include "outbox/holds/hold_changes.h"
+#include "outbox/holds/hold_events.h"
+#include "outbox/holds/holds.h"
+#include "outbox/holds/suspicions.h"
 #include "outbox/queue/attempts.h"
-#include "outbox/queue/delivery.h"
-#include "outbox/queue/doubts.h"
-#include "outbox/queue/early_reports.h"
-#include "outbox/queue/hold_changes.h"
-#include "outbox/queue/hold_events.h"
-#include "outbox/queue/holds.h"
 #include "outbox/queue/queue.h"
-#include "outbox/queue/status.h"
-#include "outbox/queue/suspicions.h"
 
 namespace jackgw::outbox {
 
@@ -28,6 +28,18 @@ DeliveryReport to_report(const Outcome& outcome, std::optional<DeliveryState> st
             .provider_error_code = outcome.provider_error_code,
             .error_message = outcome.error_message,
             .retryable = outcome.retryable};
+}
+
+/// The provider has the message, by its answer, by its list or by a report that was faster.
+void finish_accepted(store::Transaction& transaction, Message& message, const OutboxRow& row,
+                     const Outcome& outcome) {
+    if (message.provider_message_id.empty()) message.provider_message_id = outcome.provider_message_id;
+    message.delivery = apply_report(message.delivery, to_report(outcome, outcome.state));
+    if (message.delivery.provider_status.empty()) message.delivery.provider_status = outcome.provider_status;
+    if (outcome.segments > 0) message.segments = outcome.segments;
+    save_delivery(transaction, message);
+    apply_early_reports(transaction, message);
+    remove_from_outbox(transaction, row);
 }
 
 void finish_rejected(store::Transaction& transaction, Message& message, const OutboxRow& row,
@@ -84,37 +96,26 @@ Outcome as_proven(const Outcome& outcome, const Message& message) {
     return proven;
 }
 
-}  // namespace
-
-void finish_accepted(store::Transaction& transaction, Message& message, const OutboxRow& row,
-                     const Outcome& outcome) {
-    if (message.provider_message_id.empty()) message.provider_message_id = outcome.provider_message_id;
-    message.delivery = apply_report(message.delivery, to_report(outcome, outcome.state));
-    if (message.delivery.provider_status.empty()) message.delivery.provider_status = outcome.provider_status;
-    if (outcome.segments > 0) message.segments = outcome.segments;
-    save_delivery(transaction, message);
-    apply_early_reports(transaction, message);
-    remove_from_outbox(transaction, row);
-}
-
-namespace {
-
 /// The attempt was taken for lost, and its answer comes all the same: that the provider has it ends the
 /// doubt.
 bool take_late_answer(store::Transaction& transaction, const AttemptRow& attempt, Message& message,
                       const std::optional<OutboxRow>& row, const Outcome& outcome) {
-    const bool in_doubt = attempt.attempt.outcome->kind == OutcomeKind::unknown && row &&
-                          (row->state == "unknown" || row->state == "unsettled");
+    const bool in_doubt = attempt.attempt.outcome->kind == OutcomeKind::unknown && row && row->in_doubt();
     if (!in_doubt || outcome.kind != OutcomeKind::accepted || !message.provider_message_id.empty())
         return false;
     lock_provider_message(transaction, message.channel, outcome.provider_message_id);
-    end_doubts(transaction, message.seq);
-    save_outcome(transaction, attempt.attempt.id, outcome);
-    finish_accepted(transaction, message, *row, outcome);
+    settle_as_taken(transaction, attempt.attempt.id, message, *row, outcome);
     return true;
 }
 
 }  // namespace
+
+void settle_as_taken(store::Transaction& transaction, std::string_view attempt_id, Message& message,
+                     const OutboxRow& row, const Outcome& outcome) {
+    end_doubts(transaction, message.seq);
+    save_outcome(transaction, attempt_id, outcome);
+    finish_accepted(transaction, message, row, outcome);
+}
 
 store::FinishResult finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish) {
     const std::optional<AttemptRow> found = find_attempt(transaction, finish.attempt_id);

@@ -15,9 +15,9 @@ namespace jackgw::outbox {
 store::FinishResult finish_attempt(store::Transaction& transaction, const store::AttemptFinish& finish);
 std::int64_t recover(store::Transaction& transaction, std::chrono::microseconds settle_for);
 
-/// The provider has the message, by its answer, by its list or by a report that was faster.
-void finish_accepted(store::Transaction& transaction, Message& message, const OutboxRow& row,
-                     const Outcome& outcome);
+/// The provider has an attempt that was in doubt, as its late answer or its list says.
+void settle_as_taken(store::Transaction& transaction, std::string_view attempt_id, Message& message,
+                     const OutboxRow& row, const Outcome& outcome);
 
 namespace sql {
 /// Attempts that nobody works on any more: their run is proved to have ended, or their lease has.

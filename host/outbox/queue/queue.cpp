@@ -224,7 +224,7 @@ void put_off(store::Transaction& transaction, const OutboxRow& row, Timestamp un
 }
 
 void return_from_doubt(store::Transaction& transaction, const OutboxRow& row) {
-    JACKGW_ASSERT(row.state == "unknown" || row.state == "unsettled", "only what is in doubt comes back");
+    JACKGW_ASSERT(row.in_doubt(), "only what is in doubt comes back");
     if (row.state == "unknown") {
         transaction.db().run("UPDATE outbox SET state = 'blocked', due_at = ?2 WHERE seq = ?1", row.seq,
                              transaction.now().store);

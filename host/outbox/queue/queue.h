@@ -43,7 +43,8 @@ struct OutboxRow {
     Expiry expiry;
     std::int32_t tries = 0;
 
-    bool waits() const { return state != "in_flight" && state != "unknown" && state != "unsettled"; }
+    bool in_doubt() const { return state == "unknown" || state == "unsettled"; }
+    bool waits() const { return state != "in_flight" && !in_doubt(); }
     bool in_queue() const { return state != "scheduled" && state != "delayed" && state != "unsettled"; }
     bool leads() const { return in_queue() && state != "blocked"; }
 };

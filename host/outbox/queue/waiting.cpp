@@ -3,8 +3,8 @@
 #include <string>
 
 #include "conversations/records/properties.h"
-#include "outbox/queue/holds.h"
-#include "outbox/queue/pauses.h"
+#include "outbox/holds/holds.h"
+#include "outbox/holds/pauses.h"
 #include "outbox/queue/queue.h"
 
 namespace jackgw::outbox {

@@ -6,10 +6,10 @@
 
 #include "../../support/fake_clock.h"
 #include "../../support/temp_folder.h"
-#include "outbox/queue/awaited_deliveries.h"
-#include "outbox/queue/doubts.h"
+#include "outbox/deliveries/awaited_deliveries.h"
+#include "outbox/deliveries/doubts.h"
+#include "outbox/holds/holds.h"
 #include "outbox/queue/finish.h"
-#include "outbox/queue/holds.h"
 #include "outbox/queue/queue.h"
 #include "store/sqlite/migrations.h"
 

@@ -1,9 +1,9 @@
-#include "outbox/queue/resend.h"
+#include "outbox/deliveries/resend.h"
 
 #include "conversations/records/consent.h"
 #include "conversations/records/conversations.h"
+#include "outbox/deliveries/repeats.h"
 #include "outbox/queue/queue.h"
-#include "outbox/queue/repeats.h"
 
 namespace jackgw::outbox {
 

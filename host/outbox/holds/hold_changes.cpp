@@ -1,9 +1,9 @@
-#include "outbox/queue/hold_changes.h"
+#include "outbox/holds/hold_changes.h"
 
 #include <algorithm>
 
-#include "outbox/hold_policy.h"
-#include "outbox/queue/suspicions.h"
+#include "outbox/holds/hold_policy.h"
+#include "outbox/holds/suspicions.h"
 
 namespace jackgw::outbox {
 

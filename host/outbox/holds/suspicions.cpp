@@ -1,4 +1,4 @@
-#include "outbox/queue/suspicions.h"
+#include "outbox/holds/suspicions.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "outbox/queue/awaited_deliveries.h"
+#include "outbox/deliveries/awaited_deliveries.h"
 
 #include <algorithm>
 #include <utility>

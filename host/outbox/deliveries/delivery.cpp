@@ -1,9 +1,9 @@
-#include "outbox/queue/delivery.h"
+#include "outbox/deliveries/delivery.h"
 
 #include "base/assert.h"
 #include "conversations/records/event_data.h"
 #include "conversations/records/event_log.h"
-#include "outbox/queue/awaited_deliveries.h"
+#include "outbox/deliveries/awaited_deliveries.h"
 
 namespace jackgw::outbox {
 

@@ -1,4 +1,4 @@
-#include "outbox/queue/pauses.h"
+#include "outbox/holds/pauses.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "outbox/hold_policy.h"
+#include "outbox/holds/hold_policy.h"
 
 #include <algorithm>
 #include <cmath>

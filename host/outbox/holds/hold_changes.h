@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "outbox/queue/holds.h"
+#include "outbox/holds/holds.h"
 
 /// How holds begin, are prolonged, recover and are lifted.
 namespace jackgw::outbox {

@@ -1,4 +1,4 @@
-#include "outbox/queue/doubts.h"
+#include "outbox/deliveries/doubts.h"
 
 #include <optional>
 #include <utility>
@@ -6,9 +6,9 @@
 
 #include "base/assert.h"
 #include "conversations/records/messages.h"
+#include "outbox/deliveries/delivery.h"
+#include "outbox/deliveries/early_reports.h"
 #include "outbox/queue/attempts.h"
-#include "outbox/queue/delivery.h"
-#include "outbox/queue/early_reports.h"
 #include "outbox/queue/finish.h"
 #include "outbox/queue/queue.h"
 
@@ -117,8 +117,7 @@ DoubtChange note_doubt(store::Transaction& transaction, const store::DoubtAnswer
     if (!doubt) return DoubtChange::none;
     Message message = conversations::lock_message(transaction, attempt->message_seq).value();
     const std::optional<OutboxRow> row = find_outbox_row(transaction, attempt->message_seq);
-    const bool in_doubt = row && (row->state == "unknown" || row->state == "unsettled");
-    if (!in_doubt || !message.provider_message_id.empty()) {
+    if (!row || !row->in_doubt() || !message.provider_message_id.empty()) {
         end_doubt(transaction, attempt->seq);
         return DoubtChange::none;
     }
@@ -130,9 +129,7 @@ DoubtChange note_doubt(store::Transaction& transaction, const store::DoubtAnswer
             if (provider_message_owner(transaction.db(), message.channel, outcome.provider_message_id))
                 return ask_again(transaction, *doubt, answer.again_after.value_or(std::chrono::minutes{1}),
                                  {});
-            end_doubt(transaction, attempt->seq);
-            save_outcome(transaction, attempt->attempt.id, outcome);
-            finish_accepted(transaction, message, *row, outcome);
+            settle_as_taken(transaction, attempt->attempt.id, message, *row, outcome);
             return DoubtChange::taken;
         }
         case Reconciliation::absent: {

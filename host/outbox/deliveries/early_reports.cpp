@@ -1,4 +1,4 @@
-#include "outbox/queue/early_reports.h"
+#include "outbox/deliveries/early_reports.h"
 
 #include "conversations/records/name_values.h"
 #include "store/seam/words.h"

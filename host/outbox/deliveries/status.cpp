@@ -1,17 +1,17 @@
-#include "outbox/queue/status.h"
+#include "outbox/deliveries/status.h"
 
 #include "conversations/records/consent.h"
 #include "conversations/records/dedup.h"
 #include "conversations/records/event_data.h"
 #include "conversations/records/event_log.h"
 #include "conversations/records/messages.h"
+#include "outbox/deliveries/delivery.h"
+#include "outbox/deliveries/doubts.h"
+#include "outbox/deliveries/early_reports.h"
+#include "outbox/deliveries/repeats.h"
+#include "outbox/deliveries/resend.h"
 #include "outbox/queue/attempts.h"
-#include "outbox/queue/delivery.h"
-#include "outbox/queue/doubts.h"
-#include "outbox/queue/early_reports.h"
 #include "outbox/queue/queue.h"
-#include "outbox/queue/repeats.h"
-#include "outbox/queue/resend.h"
 
 namespace jackgw::outbox {
 

@@ -1,4 +1,4 @@
-#include "outbox/queue/hold_events.h"
+#include "outbox/holds/hold_events.h"
 
 #include "conversations/records/event_log.h"
 #include "conversations/records/json_object.h"

@@ -1,12 +1,12 @@
-#include "outbox/queue/repeats.h"
+#include "outbox/deliveries/repeats.h"
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "conversations/records/messages.h"
+#include "outbox/deliveries/delivery.h"
 #include "outbox/queue/administration.h"
-#include "outbox/queue/delivery.h"
 
 namespace jackgw::outbox {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "model/attempt.h"
-#include "outbox/queue/holds.h"
+#include "outbox/holds/holds.h"
 
 /// What one recipient has met may be meant for more than that recipient: a second one decides. The table
 /// suspicions.

@@ -1,4 +1,4 @@
-#include "outbox/queue/holds.h"
+#include "outbox/holds/holds.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "cli/client_commands.h"
 #include "cli/command_line.h"
 #include "gateway/serve.h"
-#include "plugins/probe.h"
+#include "plugins/loading/probe.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "config/load.h"
-#include "plugins/plugin_error.h"
+#include "plugins/loading/plugin_error.h"
 
 namespace jackgw::gateway {
 

@@ -4,11 +4,11 @@
 #include "config/load.h"
 #include "gateway/serve.h"
 #include "gateway/trial.h"
-#include "plugins/library.h"
-#include "plugins/option_table.h"
-#include "plugins/plugin_error.h"
-#include "plugins/probe.h"
-#include "plugins/text.h"
+#include "plugins/contract/text.h"
+#include "plugins/loading/library.h"
+#include "plugins/loading/option_table.h"
+#include "plugins/loading/plugin_error.h"
+#include "plugins/loading/probe.h"
 
 namespace jackgw::gateway {
 

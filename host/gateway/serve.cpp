@@ -9,7 +9,7 @@
 
 #include "config/load.h"
 #include "gateway/gateway.h"
-#include "plugins/plugin_error.h"
+#include "plugins/loading/plugin_error.h"
 
 namespace jackgw::gateway {
 

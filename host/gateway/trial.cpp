@@ -2,9 +2,9 @@
 
 #include "gateway/channel_options.h"
 #include "plugins/generation.h"
-#include "plugins/library.h"
-#include "plugins/option_table.h"
-#include "plugins/plugin_error.h"
+#include "plugins/loading/library.h"
+#include "plugins/loading/option_table.h"
+#include "plugins/loading/plugin_error.h"
 
 namespace jackgw::gateway {
 

@@ -12,9 +12,9 @@
 #include "config/environment.h"
 #include "config/options.h"
 #include "http/client.h"
-#include "plugins/probe.h"
+#include "plugins/loading/probe.h"
+#include "plugins/loading/staging.h"
 #include "plugins/services.h"
-#include "plugins/staging.h"
 #include "telemetry/log.h"
 
 namespace jackgw::gateway {

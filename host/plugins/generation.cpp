@@ -1,8 +1,8 @@
 #include "plugins/generation.h"
 
-#include "plugins/call.h"
-#include "plugins/extensions.h"
-#include "plugins/plugin_error.h"
+#include "plugins/contract/call.h"
+#include "plugins/contract/extensions.h"
+#include "plugins/loading/plugin_error.h"
 
 namespace jackgw::plugins {
 

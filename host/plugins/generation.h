@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "plugins/host_handle.h"
-#include "plugins/library.h"
+#include "plugins/contract/host_handle.h"
+#include "plugins/loading/library.h"
 #include "plugins/services.h"
 
 namespace jackgw::plugins {

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
-#include "plugins/call.h"
-#include "plugins/option_table.h"
-#include "plugins/plugin_error.h"
-#include "plugins/plugin_mapper.h"
-#include "plugins/plugin_media.h"
-#include "plugins/plugin_sender.h"
+#include "plugins/contract/call.h"
+#include "plugins/contract/plugin_mapper.h"
+#include "plugins/contract/plugin_media.h"
+#include "plugins/contract/plugin_sender.h"
+#include "plugins/loading/option_table.h"
+#include "plugins/loading/plugin_error.h"
 
 namespace jackgw::plugins {
 

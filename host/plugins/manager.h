@@ -15,7 +15,7 @@
 #include "model/channel.h"
 #include "plugins/channel.h"
 #include "plugins/control_thread.h"
-#include "plugins/probe.h"
+#include "plugins/loading/probe.h"
 #include "plugins/self_test.h"
 #include "plugins/services.h"
 #include "plugins/webhooks.h"

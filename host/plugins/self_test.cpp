@@ -4,8 +4,8 @@
 
 #include <cstddef>
 
-#include "plugins/boundary.h"
-#include "plugins/call.h"
+#include "plugins/contract/boundary.h"
+#include "plugins/contract/call.h"
 
 /// The check sink's target as the plugin sees it.
 struct jackgw_check_target {

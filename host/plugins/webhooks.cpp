@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "plugins/text.h"
+#include "plugins/contract/text.h"
 
 /// The responder's target as the plugin sees it.
 struct jackgw_responder_target {

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "sms/hmac.h"
+#include "sms/signature/hmac.h"
 
 namespace jackgw::sms {
 

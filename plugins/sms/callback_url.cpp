@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sms/form.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::sms {
 

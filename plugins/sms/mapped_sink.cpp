@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sms/utf8.h"
+#include "sms/text/utf8.h"
 
 namespace jackgw::sms {
 

@@ -5,11 +5,11 @@
 #include <optional>
 #include <utility>
 
-#include "sms/media_rules.h"
+#include "sms/media/media_rules.h"
 #include "sms/phone.h"
 #include "sms/recipient.h"
 #include "sms/sender_choice.h"
-#include "sms/utf8.h"
+#include "sms/text/utf8.h"
 
 namespace jackgw::sms {
 

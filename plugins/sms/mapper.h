@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "sms/composition.h"
 #include "sms/senders.h"
+#include "sms/text/composition.h"
 
 namespace jackgw::sms {
 

@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "sms/account.h"
-#include "sms/composition.h"
 #include "sms/option_table.h"
 #include "sms/senders.h"
+#include "sms/text/composition.h"
 
 namespace jackgw::sms {
 

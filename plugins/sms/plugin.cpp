@@ -13,16 +13,16 @@
 #include <optional>
 #include <string>
 
-#include "sms/look_up.h"
 #include "sms/mapped_sink.h"
 #include "sms/mapper.h"
-#include "sms/media_check.h"
-#include "sms/media_fetch.h"
+#include "sms/media/media_check.h"
+#include "sms/media/media_fetch.h"
 #include "sms/options.h"
-#include "sms/reconciler.h"
+#include "sms/reconcile/look_up.h"
+#include "sms/reconcile/reconciler.h"
 #include "sms/self_test/self_test.h"
 #include "sms/sender.h"
-#include "sms/webhooks.h"
+#include "sms/webhooks/webhooks.h"
 
 using namespace jackgw;
 

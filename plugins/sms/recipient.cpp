@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "sms/phone.h"
-#include "sms/utf8.h"
+#include "sms/text/utf8.h"
 
 namespace jackgw::sms {
 

@@ -8,10 +8,10 @@
 #include <string>
 #include <string_view>
 
-#include "sms/faults.h"
-#include "sms/form.h"
+#include "sms/answers/faults.h"
+#include "sms/answers/outcome.h"
 #include "sms/options.h"
-#include "sms/outcome.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::sms {
 

@@ -1,7 +1,7 @@
 #include "sms/sender_choice.h"
 
 #include "sms/phone.h"
-#include "sms/utf8.h"
+#include "sms/text/utf8.h"
 
 namespace jackgw::sms {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "sms/form.h"
 #include "sms/self_test/judges.h"
 #include "sms/self_test/self_test.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::sms::self_test {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "sms/hmac.h"
+#include "sms/signature/hmac.h"
 
 namespace jackgw::sms::self_test {
 

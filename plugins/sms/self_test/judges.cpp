@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sms/json_body.h"
+#include "sms/answers/json_body.h"
 #include "sms/self_test/webhook_address.h"
 
 namespace jackgw::sms::self_test {

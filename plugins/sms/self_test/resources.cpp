@@ -1,6 +1,6 @@
 #include "sms/self_test/resources.h"
 
-#include "sms/json_body.h"
+#include "sms/answers/json_body.h"
 
 namespace jackgw::sms::self_test {
 

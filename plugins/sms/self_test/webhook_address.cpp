@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "sms/form.h"
-#include "sms/inbound.h"
+#include "sms/webhooks/form.h"
+#include "sms/webhooks/inbound.h"
 
 namespace jackgw::sms::self_test {
 

@@ -7,7 +7,7 @@
 
 #include "clock.h"
 #include "errors.h"
-#include "sms/form.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::sms::simulator {
 

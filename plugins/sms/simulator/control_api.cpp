@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "json.h"
-#include "sms/form.h"
-#include "sms/hmac.h"
+#include "sms/signature/hmac.h"
+#include "sms/webhooks/form.h"
 #include "target_url.h"
 #include "text.h"
 

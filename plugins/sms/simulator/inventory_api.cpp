@@ -8,7 +8,7 @@
 #include "inventory_shapes.h"
 #include "json.h"
 #include "shapes.h"
-#include "sms/form.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::sms::simulator {
 

@@ -5,8 +5,8 @@
 #include <thread>
 #include <utility>
 
-#include "sms/media_types.h"
-#include "sms/url_parts.h"
+#include "sms/media/media_types.h"
+#include "sms/signature/url_parts.h"
 #include "text.h"
 
 namespace jackgw::sms::simulator {

@@ -10,8 +10,8 @@
 
 #include "dates.h"
 #include "fault_answers.h"
-#include "sms/form.h"
-#include "sms/smart_encoding.h"
+#include "sms/text/smart_encoding.h"
+#include "sms/webhooks/form.h"
 #include "text.h"
 
 namespace jackgw::sms::simulator {

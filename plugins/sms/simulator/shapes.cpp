@@ -5,7 +5,7 @@
 #include "dates.h"
 #include "json.h"
 #include "sms/callback_url.h"
-#include "sms/form.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::sms::simulator {
 

@@ -12,7 +12,7 @@
 #include <chrono>
 #include <utility>
 
-#include "sms/signature.h"
+#include "sms/signature/signature.h"
 
 namespace jackgw::sms::simulator {
 

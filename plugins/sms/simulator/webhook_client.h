@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "sms/form.h"
+#include "sms/webhooks/form.h"
 #include "target_url.h"
 
 namespace jackgw::sms::simulator {

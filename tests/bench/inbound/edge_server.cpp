@@ -10,8 +10,8 @@
 #include "base/time.h"
 #include "http/server.h"
 #include "provider.h"
-#include "sms/form.h"
-#include "sms/signature.h"
+#include "sms/signature/signature.h"
+#include "sms/webhooks/form.h"
 
 using namespace jackgw;
 

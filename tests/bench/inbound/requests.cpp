@@ -4,8 +4,8 @@
 #include <cstdio>
 
 #include "provider.h"
-#include "sms/form.h"
-#include "sms/signature.h"
+#include "sms/signature/signature.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::bench {
 

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "sms/composition.h"
-#include "sms/graphemes.h"
-#include "sms/signature.h"
-#include "sms/utf8.h"
+#include "sms/signature/signature.h"
+#include "sms/text/composition.h"
+#include "sms/text/graphemes.h"
+#include "sms/text/utf8.h"
 
 using namespace jackgw::sms;
 using nlohmann::json;

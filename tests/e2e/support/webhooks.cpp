@@ -2,8 +2,8 @@
 // nothing of them are in ../judges.
 #include <cstdio>
 
-#include "sms/form.h"
-#include "sms/signature.h"
+#include "sms/signature/signature.h"
+#include "sms/webhooks/form.h"
 #include "stack.h"
 
 namespace jackgw::test {

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "plugin_host.h"
-#include "plugins/library.h"
+#include "plugins/loading/library.h"
 
 using namespace jackgw;
 

@@ -10,8 +10,8 @@
 #include "base/ids.h"
 #include "conversations/inbox.h"
 #include "http/client.h"
+#include "plugins/loading/plugin_error.h"
 #include "plugins/manager.h"
-#include "plugins/plugin_error.h"
 #include "storage/open_store.h"
 #include "telemetry/log.h"
 

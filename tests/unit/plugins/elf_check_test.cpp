@@ -1,4 +1,4 @@
-#include "plugins/elf_check.h"
+#include "plugins/loading/elf_check.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "plugins/entry_check.h"
+#include "plugins/loading/entry_check.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,9 +1,9 @@
-#include "plugins/option_table.h"
+#include "plugins/loading/option_table.h"
 
 #include <array>
 #include <catch2/catch.hpp>
 
-#include "plugins/plugin_error.h"
+#include "plugins/loading/plugin_error.h"
 
 using namespace jackgw;
 

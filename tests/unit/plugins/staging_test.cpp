@@ -1,4 +1,4 @@
-#include "plugins/staging.h"
+#include "plugins/loading/staging.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "../../support/temp_folder.h"
-#include "plugins/plugin_error.h"
+#include "plugins/loading/plugin_error.h"
 
 using namespace jackgw;
 namespace fs = std::filesystem;

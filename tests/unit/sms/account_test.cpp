@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "samples.h"
-#include "sms/hmac.h"
+#include "sms/signature/hmac.h"
 
 using namespace jackgw::sms;
 

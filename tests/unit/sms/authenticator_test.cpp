@@ -1,4 +1,4 @@
-#include "sms/authenticator.h"
+#include "sms/signature/authenticator.h"
 
 #include <catch2/catch.hpp>
 

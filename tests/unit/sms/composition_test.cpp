@@ -1,8 +1,8 @@
-#include "sms/composition.h"
+#include "sms/text/composition.h"
 
 #include <catch2/catch.hpp>
 
-#include "sms/utf8.h"
+#include "sms/text/utf8.h"
 
 using namespace jackgw::sms;
 

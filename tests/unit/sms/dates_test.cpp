@@ -1,4 +1,4 @@
-#include "sms/dates.h"
+#include "sms/answers/dates.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "sms/doubtful_attempt.h"
+#include "sms/reconcile/doubtful_attempt.h"
 
 #include <catch2/catch.hpp>
 

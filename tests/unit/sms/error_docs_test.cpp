@@ -3,7 +3,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "sms/provider_errors.h"
+#include "sms/answers/provider_errors.h"
 
 using namespace jackgw::sms;
 

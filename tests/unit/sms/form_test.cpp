@@ -1,4 +1,4 @@
-#include "sms/form.h"
+#include "sms/webhooks/form.h"
 
 #include <catch2/catch.hpp>
 

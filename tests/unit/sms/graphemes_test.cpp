@@ -1,4 +1,4 @@
-#include "sms/graphemes.h"
+#include "sms/text/graphemes.h"
 
 #include <atomic>
 #include <catch2/catch.hpp>

@@ -2,7 +2,7 @@
 #include <fstream>
 #include <regex>
 
-#include "sms/composition.h"
+#include "sms/text/composition.h"
 
 using namespace jackgw::sms;
 

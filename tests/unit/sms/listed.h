@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "samples.h"
-#include "sms/message_list.h"
+#include "sms/reconcile/message_list.h"
 
 namespace jackgw::sms::test {
 

@@ -1,10 +1,10 @@
-#include "sms/long_text.h"
+#include "sms/text/long_text.h"
 
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "sms/graphemes.h"
-#include "sms/utf8.h"
+#include "sms/text/graphemes.h"
+#include "sms/text/utf8.h"
 
 using namespace jackgw::sms;
 

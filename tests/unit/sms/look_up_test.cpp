@@ -1,10 +1,10 @@
-#include "sms/look_up.h"
+#include "sms/reconcile/look_up.h"
 
 #include <catch2/catch.hpp>
 
 #include "fake_host.h"
 #include "samples.h"
-#include "sms/hmac.h"
+#include "sms/signature/hmac.h"
 
 using namespace jackgw;
 using namespace jackgw::sms;

@@ -1,4 +1,4 @@
-#include "sms/media_check.h"
+#include "sms/media/media_check.h"
 
 #include <catch2/catch.hpp>
 #include <vector>

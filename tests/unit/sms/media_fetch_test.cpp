@@ -1,4 +1,4 @@
-#include "sms/media_fetch.h"
+#include "sms/media/media_fetch.h"
 
 #include <catch2/catch.hpp>
 

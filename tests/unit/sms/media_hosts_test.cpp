@@ -1,4 +1,4 @@
-#include "sms/media_hosts.h"
+#include "sms/media/media_hosts.h"
 
 #include <catch2/catch.hpp>
 

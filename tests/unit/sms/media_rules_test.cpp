@@ -1,9 +1,9 @@
-#include "sms/media_rules.h"
+#include "sms/media/media_rules.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "sms/media_types.h"
+#include "sms/media/media_types.h"
 
 using namespace jackgw::sms;
 

@@ -1,11 +1,11 @@
-#include "sms/message_list.h"
+#include "sms/reconcile/message_list.h"
 
 #include <jackgw/cpp/guard.h>
 
 #include <catch2/catch.hpp>
 
 #include "listed.h"
-#include "sms/message_search.h"
+#include "sms/reconcile/message_search.h"
 
 using namespace jackgw;
 using namespace jackgw::sms;

@@ -1,4 +1,4 @@
-#include "sms/opt_out.h"
+#include "sms/webhooks/opt_out.h"
 
 #include <jackgw/ext/conversations.h>
 

@@ -1,4 +1,4 @@
-#include "sms/outcome.h"
+#include "sms/answers/outcome.h"
 
 #include <catch2/catch.hpp>
 

@@ -7,7 +7,7 @@
 
 #include "fake_host.h"
 #include "samples.h"
-#include "sms/signature.h"
+#include "sms/signature/signature.h"
 
 using namespace jackgw;
 using plugin::view;

@@ -1,4 +1,4 @@
-#include "sms/provider_answer.h"
+#include "sms/answers/provider_answer.h"
 
 #include <catch2/catch.hpp>
 

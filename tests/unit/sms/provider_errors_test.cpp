@@ -1,4 +1,4 @@
-#include "sms/provider_errors.h"
+#include "sms/answers/provider_errors.h"
 
 #include <jackgw/ext/delivery.h>
 

@@ -1,4 +1,4 @@
-#include "sms/reconciler.h"
+#include "sms/reconcile/reconciler.h"
 
 #include <catch2/catch.hpp>
 
@@ -7,7 +7,7 @@
 
 #include "fake_host.h"
 #include "listed.h"
-#include "sms/hmac.h"
+#include "sms/signature/hmac.h"
 
 using namespace jackgw;
 using namespace jackgw::sms;

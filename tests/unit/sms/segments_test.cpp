@@ -1,12 +1,12 @@
-#include "sms/segments.h"
+#include "sms/text/segments.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "sms/graphemes.h"
-#include "sms/gsm7.h"
-#include "sms/utf8.h"
+#include "sms/text/graphemes.h"
+#include "sms/text/gsm7.h"
+#include "sms/text/utf8.h"
 
 using namespace jackgw::sms;
 

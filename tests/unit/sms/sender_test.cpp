@@ -5,7 +5,7 @@
 
 #include "fake_host.h"
 #include "samples.h"
-#include "sms/hmac.h"
+#include "sms/signature/hmac.h"
 
 struct jackgw_outcome_target {
     std::vector<std::string> scopes;

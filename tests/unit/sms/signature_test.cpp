@@ -1,4 +1,4 @@
-#include "sms/signature.h"
+#include "sms/signature/signature.h"
 
 #include <atomic>
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "sms/smart_encoding.h"
+#include "sms/text/smart_encoding.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "sms/url_parts.h"
+#include "sms/signature/url_parts.h"
 
 #include <catch2/catch.hpp>
 

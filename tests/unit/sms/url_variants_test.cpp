@@ -1,4 +1,4 @@
-#include "sms/url_variants.h"
+#include "sms/signature/url_variants.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "sms/webhooks.h"
+#include "sms/webhooks/webhooks.h"
 
 #include <catch2/catch.hpp>
 

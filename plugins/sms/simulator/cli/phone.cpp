@@ -9,10 +9,10 @@
 #include "../json.h"
 #include "commands.h"
 #include "control_client.h"
-#include "sms/form.h"
-#include "sms/hmac.h"
-#include "sms/media_types.h"
-#include "sms/url_parts.h"
+#include "sms/media/media_types.h"
+#include "sms/signature/hmac.h"
+#include "sms/signature/url_parts.h"
+#include "sms/webhooks/form.h"
 #include "url_option.h"
 
 namespace jackgw::sms::simulator {

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "sms/form.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::test {
 

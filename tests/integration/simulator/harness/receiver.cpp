@@ -12,7 +12,7 @@
 #include <mutex>
 #include <utility>
 
-#include "sms/signature.h"
+#include "sms/signature/signature.h"
 
 namespace jackgw::test {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sms/form.h"
+#include "sms/webhooks/form.h"
 
 namespace jackgw::test {
 

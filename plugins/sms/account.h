@@ -6,7 +6,8 @@
 
 namespace jackgw::sms {
 
-/// An account of Twilio's and how to speak for it (TWILIO.md sections 1 and 4).
+/// An account of Twilio's and how to speak for it (Twilio's documentation of request signatures and the
+/// Messages resource).
 struct Account {
     std::string sid;
     std::string auth_token;            ///< the primary one: signs what Twilio sends, and authorises requests

@@ -55,8 +55,8 @@ std::string given_base_url(std::string_view url, Complaints& complaints) {
     return std::string(url);
 }
 
-/// Where an account's requests go (TWILIO.md section 4). `inherited`: the base URL of the channel's own
-/// account, if the operator has named one.
+/// Where an account's requests go (Twilio's documentation of the Messages resource). `inherited`: the base
+/// URL of the channel's own account, if the operator has named one.
 std::string base_url_of(const plugin::OptionRow& row, std::string_view whose, std::string_view inherited,
                         Complaints& complaints) {
     const std::string edge(row.value("edge"));

@@ -22,7 +22,8 @@ struct NotARecipient {
 /// given (two letters, see read_region), as it is dialled there: in its national form, or with the region's
 /// prefix for calls abroad, such as 00. Possible numbers pass, whether anybody has them or not: +15551234567.
 /// Numbers that no plan could hold, extensions, letters and short codes are refused: the provider takes E.164
-/// alone (TWILIO.md section 4, 21211). Pure; safe from any thread.
+/// alone (Twilio's error 21211). Pure; safe from any
+/// thread.
 std::variant<Recipient, NotARecipient> read_recipient(std::string_view typed,
                                                       std::string_view default_region);
 

@@ -49,7 +49,8 @@ Sender::Sender(Options options, std::string_view public_url, const plugin::HttpC
       client_(client),
       now_(std::move(now)) {
     if (callback_url_.empty() && !public_url.empty()) {
-        // Without the fragment Twilio reports once, whatever the answer (TWILIO.md section 2).
+        // Without the fragment Twilio reports once, whatever the answer (Twilio's documentation of messaging
+        // webhooks).
         callback_url_ = std::string(public_url) + "/webhooks/twilio/status#rc=3&rp=all";
     }
 }

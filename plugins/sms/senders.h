@@ -52,11 +52,11 @@ class Senders {
     /// default sender's pool.
     const std::string& account_of(std::string_view sender) const;
 
-    /// Our addresses that a consent holds for (TWILIO.md section 6): both of those that the provider names
-    /// (either may be empty), and with a service all numbers that are configured as its own, since an opt-out
-    /// of a service is one of all its numbers. Where nothing is named, the default sender, or the senders of
-    /// `account_sid` where that is another account. At least one, each once. Views of the arguments and of
-    /// this.
+    /// Our addresses that a consent holds for (Twilio's documentation of opt-out keywords): both of those
+    /// that the provider names (either may be empty), and with a service all numbers that are configured as
+    /// its own, since an opt-out of a service is one of all its numbers. Where nothing is named, the default
+    /// sender, or the senders of `account_sid` where that is another account. At least one, each once. Views
+    /// of the arguments and of this.
     std::vector<std::string_view> scopes(std::string_view number, std::string_view service,
                                          std::string_view account_sid) const;
 

@@ -31,10 +31,10 @@ struct Outcome {
 };
 
 /// Reads Twilio's answer to a request that created a message, or what the HTTP client says where none came
-/// (TWILIO.md section 5). In doubt the outcome is unknown: there is no idempotency key, and a text sent twice
-/// is worse than one that is looked for. Only Twilio's own word fails a message: what a proxy, a captive
-/// portal or another server answers says nothing about it and concerns the channel. `now`: microseconds since
-/// 1970, UTC; dates and limits for the day count from then.
+/// (Twilio's error dictionary). In doubt the outcome is unknown: there is no idempotency
+/// key, and a text sent twice is worse than one that is looked for. Only Twilio's own word fails a message:
+/// what a proxy, a captive portal or another server answers says nothing about it and concerns the channel.
+/// `now`: microseconds since 1970, UTC; dates and limits for the day count from then.
 Outcome classify(const plugin::HttpAnswer& answer, std::int64_t now);
 
 }  // namespace jackgw::sms

@@ -15,9 +15,9 @@ struct SaidError {
 };
 
 /// The error in an answer that is Twilio's own: JSON with an integer code of its range and either message
-/// with status or more_info, or RFC 9457's title, status and the like (TWILIO.md section 4). Nothing:
-/// somebody else has answered, such as a proxy or a captive portal, and the answer says nothing about the
-/// message. Pure.
+/// with status or more_info, or RFC 9457's title, status and the like (Twilio's documentation of the Messages
+/// resource). Nothing: somebody else has answered, such as a proxy or a captive portal, and the answer says
+/// nothing about the message. Pure.
 std::optional<SaidError> said_error(const plugin::HttpAnswer& answer);
 
 /// What came instead of an answer of Twilio's, and what to check: status, type and length, nothing of the

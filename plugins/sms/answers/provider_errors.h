@@ -47,7 +47,8 @@ struct ProviderErrorRow {
     ProviderError error;
 };
 
-/// The dictionary: TWILIO.md section 5 in its order. docs/sms.md shows all of it; a test compares them.
+/// The dictionary: the codes of Twilio's public error dictionary, by what is to be done. docs/sms.md shows
+/// all of it; a test compares them.
 std::span<const ProviderErrorRow> provider_error_table();
 
 /// The name of what failed without an error code of Twilio's.
@@ -67,7 +68,7 @@ std::uint32_t failure_flags(std::int32_t code);
 /// off or out of reach (30003).
 bool is_surely_undelivered(std::int32_t code);
 
-/// True for a limit that begins anew at midnight Pacific time (TWILIO.md section 5: 30023, 30027).
+/// True for a limit that begins anew at midnight Pacific time (30023, 30027).
 bool is_daily_limit(std::int32_t code);
 
 }  // namespace jackgw::sms

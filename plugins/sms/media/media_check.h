@@ -19,8 +19,8 @@ struct MediaFacts {
     std::optional<std::uint64_t> length;  ///< bytes
 };
 
-/// Adds up what is known of the media of one message and says what Twilio would refuse (TWILIO.md section 4).
-/// Pure.
+/// Adds up what is known of the media of one message and says what Twilio would refuse (Twilio's
+/// documentation of the Messages resource). Pure.
 class MediaJudge {
   public:
     std::optional<plugin::MediaProblem> judge(std::string_view url, const MediaFacts& facts);

@@ -20,8 +20,8 @@ using Elapsed = std::function<std::chrono::milliseconds()>;
 using Authorize = std::function<std::optional<std::string>(jackgw_pairs raw)>;
 
 /// Fetches guests' media: from Twilio with the account's credentials, then from the CDN to which Twilio
-/// redirects, without them (TWILIO.md section 4). No other host is asked, and none on an address that isn't
-/// public. Safe from any thread.
+/// redirects, without them (Twilio's documentation of the Messages resource). No other host is asked, and
+/// none on an address that isn't public. Safe from any thread.
 class MediaFetcher {
   public:
     MediaFetcher(MediaHosts hosts, Authorize authorize, const plugin::HttpClient& client, Elapsed elapsed);

@@ -5,7 +5,7 @@
 
 namespace jackgw::sms {
 
-/// Who is asked for a guest's media (TWILIO.md section 4).
+/// Who is asked for a guest's media (Twilio's documentation of the Messages resource).
 enum class MediaHost {
     provider,  ///< Twilio's API: needs the account's credentials
     cdn,       ///< where Twilio redirects to: must never see them

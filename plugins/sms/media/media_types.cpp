@@ -9,7 +9,7 @@ namespace jackgw::sms {
 
 namespace {
 
-// TWILIO.md section 4, in lower case.
+// Twilio's documentation of the Messages resource, in lower case.
 constexpr std::array accepted{
     std::string_view{"image/jpeg"},
     std::string_view{"image/jpg"},

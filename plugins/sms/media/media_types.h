@@ -7,7 +7,7 @@
 
 namespace jackgw::sms {
 
-/// What Twilio takes as media (TWILIO.md section 4).
+/// What Twilio takes as media (Twilio's documentation of the Messages resource).
 inline constexpr std::uint64_t most_media_bytes = 5'242'880;  ///< of all media of a message
 inline constexpr std::uint64_t most_other_bytes = 512'000;    ///< of one that isn't resized
 

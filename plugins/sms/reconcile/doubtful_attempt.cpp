@@ -30,7 +30,8 @@ std::string canonical(std::string_view text) {
     return encoded;
 }
 
-/// Without the channel in front of it: "rcs:+15551234567" is the guest +15551234567 (TWILIO.md section 7b).
+/// Without the channel in front of it: "rcs:+15551234567" is the guest +15551234567 (Twilio's documentation
+/// of RCS).
 std::string_view bare(std::string_view address) {
     const std::size_t colon = address.find(':');
     return colon == std::string_view::npos ? address : address.substr(colon + 1);

@@ -12,8 +12,8 @@
 
 namespace jackgw::sms {
 
-/// Asks Twilio what became of a message, and reports it as a status callback would (TWILIO.md section 3: poll
-/// where the final state is unknown after twelve hours). Safe from any thread.
+/// Asks Twilio what became of a message, and reports it as a status callback would (Twilio's documentation of
+/// status callbacks: poll where the final state is unknown after twelve hours). Safe from any thread.
 class LookUp {
   public:
     LookUp(Options options, const plugin::HttpClient& client, const StatusReports& reports, Now now);

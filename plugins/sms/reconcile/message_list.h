@@ -33,8 +33,8 @@ struct ListPage {
     std::string next;  ///< path and query of the page that follows; empty: this is the last
 };
 
-/// A page of GET Messages.json (TWILIO.md section 4). Nothing: it isn't one, or lacks something of a message
-/// that tells it from others. Pure.
+/// A page of GET Messages.json (Twilio's documentation of the Messages resource). Nothing: it isn't one, or
+/// lacks something of a message that tells it from others. Pure.
 std::optional<ListPage> read_list_page(const std::string& body);
 
 }  // namespace jackgw::sms

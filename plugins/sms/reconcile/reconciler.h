@@ -9,8 +9,8 @@
 namespace jackgw::sms {
 
 /// Finds out whether Twilio took an attempt whose outcome is unknown, by its list of messages: Twilio has no
-/// idempotency key (TWILIO.md section 4). The list is late, and a text sent twice is worse than a doubt, so
-/// "absent" needs proof that the list is up to date. Safe from any thread.
+/// idempotency key (Twilio's documentation of the Messages resource). The list is late, and a text sent twice
+/// is worse than a doubt, so "absent" needs proof that the list is up to date. Safe from any thread.
 class Reconciler {
   public:
     Reconciler(Options options, const plugin::HttpClient& client, const plugin::Reconcile& host,

@@ -13,7 +13,7 @@ bool same_address(std::string_view url, std::string_view other);
 std::string shown(std::string_view url);
 
 /// True if the URL's fragment makes Twilio come again when the gateway is away or fails: rc of at least 1 and
-/// rp with "all", or with "5xx" and "rt" (TWILIO.md section 2).
+/// rp with "all", or with "5xx" and "rt" (Twilio's documentation of messaging webhooks).
 bool asks_for_retries(std::string_view url);
 
 }  // namespace jackgw::sms::self_test

@@ -14,8 +14,9 @@ bool equal_ignoring_case(std::string_view left, std::string_view right) {
                       [&](char a, char b) { return lower(a) == lower(b); });
 }
 
-/// The order of UTF-16 code units (TWILIO.md, section 1): that of the bytes of UTF-8, but that characters
-/// beyond U+FFFF, whose bytes begin with 0xf0 and more, stand before those from U+E000 on.
+/// The order of UTF-16 code units (Twilio's documentation of request signatures): that of the bytes of UTF-8,
+/// but that characters beyond U+FFFF, whose bytes begin with 0xf0 and more, stand before those from U+E000
+/// on.
 bool stands_before(std::string_view left, std::string_view right) {
     const auto [l, r] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
     if (l == left.end() || r == right.end()) return l == left.end() && r != right.end();

@@ -29,8 +29,9 @@ struct Senders {
     std::set<std::string, std::less<>> services;
 };
 
-/// What the REST API would object to, or nothing (TWILIO.md section 4, the magic numbers of test credentials
-/// included). Opt-outs are no matter of the request's form: the account knows them. Pure.
+/// What the REST API would object to, or nothing (Twilio's documentation of the Messages resource, the magic
+/// numbers of test credentials included). Opt-outs are no matter of the request's form: the account knows
+/// them. Pure.
 std::optional<ApiError> check(const CreateRequest& request, const Senders& senders, Time now);
 
 /// True for +1500555…: the test credentials' numbers, for which no callbacks are made.

@@ -20,8 +20,9 @@ struct GuestMedium {
     std::string bytes;
 };
 
-/// The media that guests have sent, for as long as the simulator runs, and how they are had (TWILIO.md
-/// section 4): the API's resource redirects to a CDN that wants no credentials. Safe from any thread.
+/// The media that guests have sent, for as long as the simulator runs, and how they are had (Twilio's
+/// documentation of the Messages resource): the API's resource redirects to a CDN that wants no credentials.
+/// Safe from any thread.
 class MediaBox {
   public:
     MediaBox(std::string account_base, FaultBox& faults);

@@ -9,7 +9,7 @@
 
 namespace jackgw::sms::simulator {
 
-/// The words of a message's way, in the provider's vocabulary (TWILIO.md has them in section 3).
+/// The words of a message's way, in the provider's vocabulary (Twilio's documentation of status callbacks).
 enum class Status {
     accepted,
     scheduled,

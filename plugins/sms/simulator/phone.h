@@ -28,9 +28,9 @@ struct TextResult {
     WebhookAnswer answer;  // the last one
 };
 
-/// The guests' phones: turns a text into the gateway's signed webhook (TWILIO.md section 2), keeps the
-/// opt-out list as the provider does, and gives the guest the texts that the answer carries. Safe from any
-/// thread.
+/// The guests' phones: turns a text into the gateway's signed webhook (Twilio's documentation of messaging
+/// webhooks), keeps the opt-out list as the provider does, and gives the guest the texts that the answer
+/// carries. Safe from any thread.
 class Phone {
   public:
     struct Options {

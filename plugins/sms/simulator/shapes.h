@@ -8,8 +8,8 @@
 
 namespace jackgw::sms::simulator {
 
-/// The REST API's JSON (TWILIO.md section 4): numbers as strings, dates by RFC 2822, URIs with ".json", as
-/// text. Pure.
+/// The REST API's JSON (Twilio's documentation of the Messages resource): numbers as strings, dates by RFC
+/// 2822, URIs with ".json", as text. Pure.
 class Shapes {
   public:
     explicit Shapes(std::string account_sid);

@@ -7,7 +7,8 @@
 
 namespace jackgw::sms::simulator {
 
-/// A webhook's URL taken apart the way the provider uses it (TWILIO.md sections 1 and 2).
+/// A webhook's URL taken apart the way the provider uses it (Twilio's documentation of request signatures and
+/// messaging webhooks).
 struct TargetUrl {
     std::string signed_url;  // without credentials and fragment
     std::string scheme;      // http or https

@@ -20,7 +20,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// TWILIO.md section 2: connect 5 s, total 15 s.
+// Twilio's documentation of messaging webhooks: connect 5 s, total 15 s.
 const Poco::Timespan connect_timeout(5, 0);
 const Poco::Timespan total_timeout(15, 0);
 constexpr auto stop_latency = 100ms;

@@ -25,9 +25,9 @@ struct Segmented {
     std::uint32_t segments() const { return parts.empty() ? 1 : static_cast<std::uint32_t>(parts.size()); }
 };
 
-/// As TWILIO.md section 7 has it: GSM-7 has room for 160 septets alone or 153 a part, UCS-2 for 70 UTF-16
-/// units alone or 67 a part. Graphemes are kept whole; one that no part could hold is laid out by its code
-/// points. The two characters of a line's end "\r\n" may part.
+/// As Twilio's documentation of SMS segments has it: GSM-7 has room for 160 septets alone or 153 a part,
+/// UCS-2 for 70 UTF-16 units alone or 67 a part. Graphemes are kept whole; one that no part could hold is
+/// laid out by its code points. The two characters of a line's end "\r\n" may part.
 Segmented segment(std::string_view text);
 
 }  // namespace jackgw::sms

@@ -22,8 +22,9 @@ struct SaidStatus {
     std::string_view service;  ///< the messaging service that it was sent by; may be empty
 };
 
-/// Tells the host what Twilio says about messages (TWILIO.md sections 3, 5 and 6). It is read here alone, so
-/// that a callback and a look-up can't be read differently. Safe from any thread.
+/// Tells the host what Twilio says about messages (Twilio's documentation of status callbacks, the error
+/// dictionary and opt-out keywords). It is read here alone, so that a callback and a look-up can't be read
+/// differently. Safe from any thread.
 class StatusReports {
   public:
     /// `faults`: where it notes what an operator has to mend; it must outlive this object.

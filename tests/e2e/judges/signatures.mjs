@@ -23,7 +23,7 @@ function verdicts(requests) {
 
 const partsOf = (url) => /^(https?:\/\/)(?:([^/?#]*)@)?([^/?#:]*)(:\d+)?([^?#]*)(\?[^#]*)?/.exec(url).slice(1);
 
-/** What a URL says apart from what may be written in several ways (TWILIO.md, section 1): port, credentials, fragment, escapes of
+/** What a URL says apart from what may be written in several ways (Twilio's documentation of request signatures): port, credentials, fragment, escapes of
  * the query. */
 function meaningOf(url) {
   const [scheme, , host, , path, query] = partsOf(url);

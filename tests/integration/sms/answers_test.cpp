@@ -87,7 +87,7 @@ TEST_CASE("Every magic number answers as Twilio documents it") {
     };
     using enum OutcomeKind;
     static const std::string good = "+15005550006";
-    // TWILIO.md section 4.
+    // Twilio's documentation of the Messages resource.
     const std::vector<Row> rows{
         {"+15005550001", guest, misconfigured, "SEND_FAILED", 21212, false},
         {"+15005550007", guest, rejected, "SEND_FAILED", 21606, false},

@@ -19,7 +19,8 @@ struct ExpectedError {
     std::string_view says;  ///< what it is about: part of the sentence for the operator
 };
 
-/// Every code of TWILIO.md section 5, written from there and not from the plugin's own table.
+/// Every code of Twilio's public error dictionary, written from there and not from the plugin's
+/// own table.
 const std::vector<ExpectedError>& expected_errors();
 
 }  // namespace jackgw::test
